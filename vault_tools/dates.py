@@ -1,0 +1,75 @@
+"""Dates as they are written in properties, read by formats in Moment's tokens: the ones Obsidian users know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+
+TOKENS = {
+    "YYYY": (r"(?P<year>\d{4})", "{0.year:04}"),
+    "MM": (r"(?P<month>\d{2})", "{0.month:02}"),
+    "DD": (r"(?P<day>\d{2})", "{0.day:02}"),
+    "M": (r"(?P<month>\d{1,2})", "{0.month}"),
+    "D": (r"(?P<day>\d{1,2})", "{0.day}"),
+    "HH": (r"(?P<hour>\d{2})", "{0.hour:02}"),
+    "mm": (r"(?P<minute>\d{2})", "{0.minute:02}"),
+    "ss": (r"(?P<second>\d{2})", "{0.second:02}"),
+}
+DEFAULT_FORMATS = (
+    "YYYY-MM-DD",
+    "YYYY-MM-DDTHH:mm",
+    "YYYY-MM-DDTHH:mm:ss",
+    "DD/MM/YYYY",
+    "MM/DD/YYYY",
+    "DD.MM.YYYY",
+    "DD-MM-YYYY",
+    "YYYY/MM/DD",
+)
+_TOKEN = re.compile(r"\[[^\]]*\]|YYYY|MM|DD|HH|mm|ss|M|D|.", re.S)
+
+
+def _pieces(format: str) -> list[str]:
+    return _TOKEN.findall(format)
+
+
+def _literal(piece: str) -> str:
+    return piece[1:-1] if piece.startswith("[") and piece.endswith("]") else piece
+
+
+@cache
+def _pattern(format: str) -> re.Pattern[str]:
+    return re.compile(
+        "".join(TOKENS[p][0] if p in TOKENS else re.escape(_literal(p)) for p in _pieces(format)), re.ASCII
+    )
+
+
+def is_format(format: str) -> bool:
+    """Has it year, month and day, each once, and no letter that is not a token we can read?"""
+    pieces = _pieces(format)
+    parts = [piece[0] for piece in pieces if piece in TOKENS]
+    unknown = any(piece.isalpha() and piece != "T" for piece in pieces if piece not in TOKENS and len(piece) == 1)
+    return not unknown and all(parts.count(c) == 1 for c in "DMY") and all(parts.count(c) <= 1 for c in "Hms")
+
+
+def has_shape(text: str, format: str) -> bool:
+    """Digits and separators as in `format`, whether or not there is such a day."""
+    return _pattern(format).fullmatch(text.strip()) is not None
+
+
+def parse_date(text: str, formats: Iterable[str]) -> datetime | None:
+    """By the first format that gives a day of the calendar; None when no format does."""
+    for format in formats:
+        match = _pattern(format).fullmatch(text.strip())
+        if match:
+            parts = {name: int(digits) for name, digits in match.groupdict().items()}
+            try:
+                return datetime(**parts)  # type: ignore[arg-type]
+            except ValueError:
+                continue
+    return None
+
+
+def format_date(day: date, format: str) -> str:
+    return "".join(TOKENS[p][1].format(day) if p in TOKENS else _literal(p) for p in _pieces(format))

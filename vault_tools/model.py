@@ -1,0 +1,289 @@
+"""The values that everything else reads: a note and what stands in it, a problem and its fix.
+
+Nothing here changes after it was made. Offsets count characters of `Note.text`, ends are exclusive; lines and columns
+start at 1. References in docstrings are to sections of the Obsidian semantics reference.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Any, Literal, NamedTuple
+
+from msgspec import Struct
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""Worst first."""
+
+Safety = Literal["safe", "unsafe"]
+Value = Any
+"""What YAML 1.2 (core schema) can hold: None, bool, int, float, str, list of values, dict from str to value."""
+
+LinkKind = Literal["wikilink", "markdown", "property", "reference", "url"]
+"""`url` is an autolink or a bare URL; the others are written as the name says."""
+
+Context = Literal["body", "quote", "callout", "list", "footnote", "comment", "heading", "table", "property"]
+"""Where a thing stands: the innermost container, but everything inside a comment is `comment`."""
+
+
+class Place(NamedTuple):
+    line: int
+    column: int
+
+
+class Span(Struct, frozen=True, array_like=True, gc=False, order=True):
+    start: int
+    end: int
+
+
+class Property(Struct, frozen=True, array_like=True):
+    """One top-level key of the frontmatter."""
+
+    name: str
+    value: Value
+    key: Span
+    span: Span
+    """Of the value; empty, right after the colon, where there is none."""
+    entries: tuple[Span, ...] = ()
+    """Of each entry, when the value is a list."""
+
+
+class YamlError(Struct, frozen=True, array_like=True):
+    """Why the frontmatter gives no properties at all (4.4)."""
+
+    message: str
+    span: Span
+
+
+class Heading(Struct, frozen=True, array_like=True):
+    text: str
+    """As written, without the hashes: `# See [[Other]]` has the text `See [[Other]]`."""
+    level: int
+    span: Span
+    context: Context = "body"
+
+    @property
+    def is_anchor(self) -> bool:
+        """Headings inside quotes, callouts, list items and footnotes are none (3.8)."""
+        return self.context == "body"
+
+
+class Link(Struct, frozen=True, array_like=True):
+    kind: LinkKind
+    target: str
+    """The linkpath, decoded and trimmed; empty for a link into the same note; the whole URL when external."""
+    subpath: str
+    """Starts with `#`, or is empty."""
+    span: Span
+    embed: bool = False
+    display: str | None = None
+    external: bool = False
+    context: Context = "body"
+    key: str = ""
+    """Of the property that holds the link, dotted: `related.0`."""
+
+
+class Tag(Struct, frozen=True, array_like=True):
+    name: str
+    """As written, without `#` and without a trailing `/`."""
+    span: Span
+    source: Literal["body", "property"] = "body"
+
+    @property
+    def key(self) -> str:
+        """Two tags with one key are one tag (5.2)."""
+        return self.name.lower()
+
+
+class Block(Struct, frozen=True, array_like=True):
+    """A definition of a block id."""
+
+    id: str
+    span: Span
+    """Of `^id`."""
+    target: Span
+    """Of the block that it names."""
+
+
+class ListItem(Struct, frozen=True, array_like=True):
+    span: Span
+    """From the marker to the end of the last child."""
+    marker: Span
+    text: Span
+    """The item's own first paragraph, without marker and task box; empty if the item begins with another block."""
+    parent: int | None = None
+    """Index of the parent item in `Note.items`."""
+    task: str | None = None
+    """The character in the box: a space is open, everything else done (6)."""
+
+    def depth_in(self, note: Note) -> int:
+        return 0 if self.parent is None else 1 + note.items[self.parent].depth_in(note)
+
+
+class Callout(Struct, frozen=True, array_like=True):
+    type: str
+    fold: str
+    span: Span
+
+
+class Code(Struct, frozen=True, array_like=True):
+    kind: Literal["fenced", "indented", "inline"]
+    info: str
+    span: Span
+
+
+class Comment(Struct, frozen=True, array_like=True):
+    kind: Literal["html", "obsidian"]
+    span: Span
+
+
+class Marker(Struct, frozen=True, array_like=True):
+    """One end of a region that `vault-tools index` fills; `attributes` is None when they cannot be read."""
+
+    kind: Literal["begin", "end"]
+    name: str
+    attributes: dict[str, str] | None
+    span: Span
+
+
+class Region(Struct, frozen=True, array_like=True):
+    """What stands between two matching markers: generated, so it holds no links, tags or items of the user's."""
+
+    name: str
+    begin: Span
+    end: Span
+    attributes: dict[str, str] = {}
+
+    @property
+    def body(self) -> Span:
+        return Span(self.begin.end, self.end.start)
+
+
+class Note(Struct, frozen=True):
+    """One note, read. Everything is in the order of the text."""
+
+    path: str
+    """The vault path: `/` between folders, NFC, with `.md`."""
+    text: str
+    """Without byte order mark, with `\\n` as the only line end."""
+    body: int = 0
+    """Where the text after the frontmatter begins; 0 without frontmatter."""
+    is_utf8: bool = True
+    error: YamlError | None = None
+    properties: tuple[Property, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    """All of them: embeds, property links and external ones too."""
+    tags: tuple[Tag, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    items: tuple[ListItem, ...] = ()
+    callouts: tuple[Callout, ...] = ()
+    code: tuple[Code, ...] = ()
+    math: tuple[Span, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    regions: tuple[Region, ...] = ()
+    """Empty as soon as one marker of the note is damaged."""
+    conflicts: tuple[Span, ...] = ()
+    """The marker lines of git conflicts, outside code."""
+
+    @property
+    def name(self) -> str:
+        return PurePosixPath(self.path).name.removesuffix(".md")
+
+    @property
+    def folder(self) -> str:
+        """Vault path of the folder; empty for the root."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def is_generated(self) -> bool:
+        """Is the whole note ours: regions, and around them nothing but headings? Such a note is no one's writing."""
+        if not self.regions or self.body:
+            return False
+        rest, done = "", 0
+        for region in self.regions:
+            rest += self.text[done : region.begin.start]
+            done = region.end.end
+        return all(line.startswith("#") or not line.strip() for line in (rest + self.text[done:]).split("\n"))
+
+    def place(self, offset: int) -> Place:
+        start = self.text.rfind("\n", 0, offset) + 1
+        return Place(self.text.count("\n", 0, start) + 1, offset - start + 1)
+
+    def slice(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def property_named(self, name: str) -> Property | None:
+        """Names are compared without case (4.2)."""
+        key = name.lower()
+        return next((p for p in self.properties if p.name.lower() == key), None)
+
+    def value(self, name: str) -> Value:
+        """None too when the note has no such property."""
+        found = self.property_named(name)
+        return found.value if found else None
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The non-blank strings of a list property; a single string counts as a list of one (4.6)."""
+        value = self.value(name)
+        entries = value if isinstance(value, list) else [value]
+        return tuple(entry.strip() for entry in entries if isinstance(entry, str) and entry.strip())
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        return self.texts("aliases")
+
+
+def is_empty(value: Value) -> bool:
+    """Nothing, blank text, or a list or map of nothing else: `Topic:`, `tags: []`, `tags: [""]`."""
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, list):
+        return all(map(is_empty, value))
+    if isinstance(value, dict):
+        return not value
+    return value is None
+
+
+class Edit(Struct, frozen=True, order=True):
+    """Replace `old`, which stands at `start`, by `new`. A text that differs there cancels the whole fix."""
+
+    start: int
+    old: str
+    new: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.old)
+
+
+class Fix(Struct, frozen=True):
+    """Edits of one note that apply together or not at all."""
+
+    safety: Safety
+    edits: tuple[Edit, ...]
+
+
+class Problem(Struct, frozen=True):
+    """What a rule yields. `severity` is set only where one rule knows worse and lesser cases."""
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    severity: Severity | None = None
+
+
+class Diagnostic(Struct, frozen=True, order=True):
+    """A problem as it is reported; these fields, in this order, are the JSON format."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    rule: str
+    group: str
+    severity: Severity
+    message: str
+    fix: Fix | None

@@ -1,0 +1,60 @@
+"""Bytes and text: what is dropped on reading, and how an edit finds its way back to the bytes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from vault_tools.model import Edit
+
+BOM = "\ufeff"
+_LINE_END = re.compile(r"\r?\n")
+
+
+def decode(data: bytes) -> tuple[str, bool]:
+    """The text, and whether the bytes were valid UTF-8; what is not is replaced by U+FFFD (1.9)."""
+    try:
+        return data.decode(), True
+    except UnicodeDecodeError:
+        return data.decode(errors="replace"), False
+
+
+def normalise(text: str) -> str:
+    """Without byte order mark, with `\\n` for `\\r\\n`; lines and columns stay what they were."""
+    return text.removeprefix(BOM).replace("\r\n", "\n")
+
+
+def newline_of(text: str) -> str:
+    """The line end that most lines have; `\\n` when there are none."""
+    return "\r\n" if 2 * text.count("\r\n") > text.count("\n") else "\n"
+
+
+def splice(text: str, edits: Iterable[Edit]) -> str:
+    """`text` as it is on disk, with edits whose offsets count in the normalised text.
+
+    Every character outside the edits stays: byte order mark, mixed line ends, missing final newline. New lines get
+    the line end of the text. Raises ValueError when an edit does not find its old text.
+    """
+    newline = newline_of(text)
+    raw_starts = _raw_line_starts(text)
+    plain = normalise(text)
+    line_starts = [0, *(match.end() for match in re.finditer("\n", plain))]
+    out: list[str] = []
+    done = 0
+    for edit in sorted(edits):
+        if plain[edit.start : edit.end] != edit.old:
+            raise ValueError(f"the text at offset {edit.start} is not what the edit expects")
+        start, end = (_raw(offset, line_starts, raw_starts) for offset in (edit.start, edit.end))
+        out += [text[done:start], edit.new.replace("\n", newline)]
+        done = end
+    return "".join([*out, text[done:]])
+
+
+def _raw_line_starts(text: str) -> list[int]:
+    return [len(BOM) if text.startswith(BOM) else 0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def _raw(offset: int, line_starts: list[int], raw_starts: list[int]) -> int:
+    line = bisect_right(line_starts, offset) - 1
+    return raw_starts[line] + offset - line_starts[line]
