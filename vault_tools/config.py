@@ -1,0 +1,211 @@
+"""The config file: where it is, what may stand in it, and what it says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from vault_tools.dates import DEFAULT_FORMATS, is_format
+from vault_tools.declared import Mistake, Where, check
+from vault_tools.errors import UserError
+from vault_tools.model import Severity
+
+FILE_NAMES = (".vault-tools.toml", "vault-tools.toml", "pyproject.toml")
+"""In one folder the first one found wins; in pyproject.toml the table is `tool.vault-tools`."""
+
+FailOn = Literal["error", "warning", "info", "never"]
+LinkStyle = Literal["auto", "wikilink", "markdown"]
+PropertyType = Literal["text", "number", "checkbox", "date", "datetime", "list", "tags", "aliases"]
+
+
+class _Table(Struct, frozen=True, rename="kebab", kw_only=True):
+    pass
+
+
+class VaultTable(_Table, frozen=True):
+    exclude: Annotated[
+        tuple[str, ...],
+        Meta(description="Notes that are never linted or indexed, in gitignore syntax; links to them still count."),
+    ] = ("_templates/", "Templates/", "templates/")
+    date_formats: Annotated[
+        tuple[str, ...], Meta(description="How dates are written, in Moment tokens; their order settles 03/04/2024.")
+    ] = DEFAULT_FORMATS
+    link_style: Annotated[
+        LinkStyle, Meta(description="How generated links are written; `auto` follows the links of the vault.")
+    ] = "auto"
+
+    def __post_init__(self) -> None:
+        for format in self.date_formats:
+            if not is_format(format):
+                raise ValueError(f'"{format}" is not a date format: it needs YYYY, MM or M, DD or D, once each')
+
+
+class LintTable(_Table, frozen=True):
+    select: Annotated[tuple[str, ...], Meta(description="Rules, groups, `default` or `all`.")] = ("default",)
+    ignore: Annotated[tuple[str, ...], Meta(description="Rules or groups that are not run.")] = ()
+    fail_on: Annotated[FailOn, Meta(description="The least severity that makes the exit code 1.")] = "error"
+    severity: Annotated[dict[str, Severity], Meta(description="Severity by rule.")] = {}
+    options: Annotated[dict[str, dict[str, Any]], Meta(description="Options by rule, as its page lists them.")] = {}
+
+
+class Match(_Table, frozen=True):
+    """All that are given must hold."""
+
+    path: str | None = None
+    tag: str | None = None
+    property: str | None = None
+
+
+class PropertySchema(_Table, frozen=True):
+    type: PropertyType = "text"
+    required: bool = False
+    format: str | None = None
+    min: int = 0
+
+    def __post_init__(self) -> None:
+        if self.format is not None and not is_format(self.format):
+            raise ValueError(f'"{self.format}" is not a date format: it needs YYYY, MM or M, DD or D, once each')
+
+
+class Schema(_Table, frozen=True):
+    """One kind of note."""
+
+    name: str
+    match: Match = Match()
+    properties: dict[str, PropertySchema] = {}
+
+
+class ResourcesTable(_Table, frozen=True):
+    headings: Annotated[
+        dict[str, tuple[str, ...]], Meta(description="More words for headings of reading lists, by kind of resource.")
+    ] = {}
+
+
+class IndexTable(_Table, frozen=True):
+    pages: tuple[dict[str, Any], ...] = ()
+    """Checked by the kind of page that each names."""
+
+
+class Config(_Table, frozen=True):
+    vault: VaultTable = VaultTable()
+    lint: LintTable = LintTable()
+    schema: tuple[Schema, ...] = ()
+    resources: ResourcesTable = ResourcesTable()
+    index: IndexTable = IndexTable()
+
+
+Check = Callable[[Config], Iterator[Mistake]]
+"""What a later layer knows of the config that this file cannot: names of rules, options of pages."""
+
+
+def find_root(path: Path) -> Path:
+    """The vault that `path` lies in: the nearest folder with `.obsidian/`, else with a config file, else the git root,
+    else the folder itself."""
+    folder = path if path.is_dir() else path.parent
+    above = [folder, *folder.parents]
+    for is_root in (_has_obsidian, _has_config, _has_git):
+        found = next((candidate for candidate in above if is_root(candidate)), None)
+        if found:
+            return found
+    return folder
+
+
+def _has_obsidian(folder: Path) -> bool:
+    return (folder / ".obsidian").is_dir()
+
+
+def _has_config(folder: Path) -> bool:
+    return config_in(folder) is not None
+
+
+def _has_git(folder: Path) -> bool:
+    return (folder / ".git").exists()
+
+
+def config_in(folder: Path) -> Path | None:
+    for name in FILE_NAMES:
+        file = folder / name
+        if file.is_file() and (name != "pyproject.toml" or b"[tool.vault-tools" in file.read_bytes()):
+            return file
+    return None
+
+
+def find_config(path: Path, root: Path) -> Path | None:
+    """Searched upward from `path` to the root of the vault."""
+    folder = path if path.is_dir() else path.parent
+    for candidate in (folder, *folder.parents):
+        if found := config_in(candidate):
+            return found
+        if candidate == root:
+            break
+    return None
+
+
+def read_config(file: Path | None, checks: tuple[Check, ...] = ()) -> Config:
+    """Defaults without a file. Raises UserError with *all* mistakes, those of `checks` included."""
+    if file is None:
+        return Config()
+    try:
+        text = file.read_text(encoding="utf-8")
+        data: Any = tomllib.loads(text)
+    except OSError as error:
+        raise UserError(f"{file}: cannot be read: {error.strerror}") from error
+    except ValueError as error:  # TOML, or not UTF-8
+        raise UserError(f"{file}: {error}") from error
+    prefix: tuple[str, ...] = ()
+    if file.name == "pyproject.toml":
+        prefix = ("tool", "vault-tools")
+        data = data.get("tool", {}).get("vault-tools", {})
+    mistakes: list[Mistake] = []
+    config = check(data, Config, (), mistakes)
+    if not mistakes:
+        mistakes += [mistake for find in checks for mistake in find(config)]
+    if mistakes:
+        places = _Places(text)
+        raise UserError("\n".join(f"{file}:{places.line((*prefix, *m.where))}: {m}" for m in mistakes))
+    return config  # type: ignore[no-any-return]
+
+
+class _Places:
+    """On which line of the TOML text a key stands."""
+
+    _HEADER = re.compile(r"\s*\[(?P<array>\[)?\s*(?P<name>[^\]]+?)\s*\]")
+    _KEY = re.compile(r"\s*(?P<name>[A-Za-z0-9_.\"'-]+(?:\s*\.\s*[A-Za-z0-9_\"'-]+)*)\s*=")
+
+    def __init__(self, text: str) -> None:
+        self.lines: dict[Where, int] = {}
+        counts: dict[Where, int] = {}
+        table: Where = ()
+        for number, line in enumerate(text.split("\n"), 1):
+            if header := self._HEADER.match(line):
+                table = self._indexed(_keys(header["name"]), counts)
+                if header["array"]:
+                    counts[table] = counts.get(table, -1) + 1
+                    table = (*table, counts[table])
+                self.lines.setdefault(table, number)
+            elif key := self._KEY.match(line):
+                self.lines.setdefault((*table, *_keys(key["name"])), number)
+
+    def _indexed(self, keys: list[str], counts: dict[Where, int]) -> Where:
+        """`[schema.properties]` belongs to the last `[[schema]]` before it."""
+        where: Where = ()
+        for i, key in enumerate(keys):
+            where = (*where, key)
+            if where in counts and i < len(keys) - 1:
+                where = (*where, counts[where])
+        return where
+
+    def line(self, where: Where) -> int:
+        """Of the key, or of the nearest table around it; 1 when the file does not name it."""
+        while where and where not in self.lines:
+            where = where[:-1]
+        return self.lines.get(where, 1)
+
+
+def _keys(name: str) -> list[str]:
+    return [part.strip().strip("\"'") for part in name.split(".")]

@@ -1,0 +1,97 @@
+"""Values that a person wrote, checked against a declared type: *all* mistakes at once, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+import msgspec
+from msgspec import Struct
+
+from vault_tools.suggest import did_you_mean
+
+Where = tuple[str | int, ...]
+"""Keys and indices from the top: `("schema", 0, "match")`."""
+
+
+class Mistake(NamedTuple):
+    where: Where
+    message: str
+
+    def __str__(self) -> str:
+        return f"{dotted(self.where)}: {self.message}" if self.where else self.message
+
+
+def dotted(where: Where) -> str:
+    """`schema[1].match`; indices are shown counted from 1."""
+    out = ""
+    for key in where:
+        out += f"[{key + 1}]" if isinstance(key, int) else f".{key}" if out else key
+    return out
+
+
+def check(data: Any, type: Any, where: Where, mistakes: list[Mistake], strict: bool = True) -> Any:
+    """`data` as a value of `type`; what is wrong is appended to `mistakes`, and the result is then of no use.
+
+    Knows structs, tuples and maps of structs; everything below is msgspec's. With `strict` false a string may stand for
+    a number, a flag, or, with commas, for a list: the attributes of a marker are only strings.
+    """
+    type = _bare(type, data)
+    if _is_struct(type):
+        return _check_struct(data, type, where, mistakes, strict)
+    origin, args = get_origin(type), get_args(type)
+    if origin is tuple and isinstance(data, str) and not strict:
+        data = [part.strip() for part in data.split(",") if part.strip()]
+    if origin is tuple and _is_struct(args[0]) and isinstance(data, list):
+        return tuple(check(entry, args[0], (*where, i), mistakes, strict) for i, entry in enumerate(data))
+    if origin is dict and _is_struct(args[1]) and isinstance(data, dict):
+        return {key: check(entry, args[1], (*where, key), mistakes, strict) for key, entry in data.items()}
+    try:
+        return msgspec.convert(data, type, strict=strict)
+    except msgspec.ValidationError as error:
+        mistakes.append(Mistake(where, _lower_first(str(error).partition(" - at ")[0])))
+        return None
+
+
+def _check_struct(data: Any, type: Any, where: Where, mistakes: list[Mistake], strict: bool) -> Any:
+    if not isinstance(data, Mapping):
+        mistakes.append(Mistake(where, "expected a table"))
+        return None
+    fields = {field.encode_name: field for field in msgspec.structs.fields(type)}
+    for key in data.keys() - fields.keys():
+        mistakes.append(Mistake((*where, key), f'unknown key "{key}"{did_you_mean(key, fields)}'))
+    count = len(mistakes)
+    values = {
+        field.name: check(data[key], field.type, (*where, key), mistakes, strict)
+        for key, field in fields.items()
+        if key in data
+    }
+    for key, field in fields.items():
+        if field.required and key not in data:
+            mistakes.append(Mistake(where, f'"{key}" is missing'))
+    if len(mistakes) > count:
+        return None
+    try:
+        return type(**values)
+    except ValueError as error:  # from the struct's own __post_init__
+        mistakes.append(Mistake(where, str(error)))
+        return None
+
+
+def _bare(type: Any, data: Any) -> Any:
+    """Without annotations, and without the `None` of an optional value that is there."""
+    while get_origin(type) is Annotated:
+        type = get_args(type)[0]
+    if get_origin(type) in (Union, UnionType) and data is not None:
+        rest = [arg for arg in get_args(type) if arg is not NoneType]
+        return _bare(rest[0], data) if len(rest) == 1 else type
+    return type
+
+
+def _is_struct(candidate: Any) -> bool:
+    return isinstance(candidate, type) and issubclass(candidate, Struct)
+
+
+def _lower_first(message: str) -> str:
+    return message[:1].lower() + message[1:]
