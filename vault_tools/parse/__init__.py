@@ -1,0 +1,104 @@
+"""Text to Note. The only folder that knows frontmatter, yaml and mistune."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from vault_tools.model import Code, Note, Region, Span
+from vault_tools.parse.body import read_body
+from vault_tools.parse.markers import regions
+from vault_tools.parse.properties import read_frontmatter
+from vault_tools.source import normalise
+
+_CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: .*)?$|^=======$", re.M)
+_T = TypeVar("_T")
+
+
+def parse_note(path: str, text: str, is_utf8: bool = True) -> Note:
+    """Everything that the note holds. Never raises on what a user wrote: what is wrong is in the note, with a place.
+
+    `text` may have a byte order mark and any line ends; offsets count in `Note.text`, which has neither.
+    """
+    text = normalise(text)
+    head = read_frontmatter(text)
+    body = read_body(text, head.body)
+    found = regions(tuple(_sorted(body.markers)))
+    return Note(
+        path=path,
+        text=text,
+        body=head.body,
+        is_utf8=is_utf8,
+        error=head.error,
+        properties=head.properties,
+        headings=_sorted(body.headings),
+        links=(*head.links, *_outside(found, _sorted(body.links))),
+        tags=(*head.tags, *_outside(found, _sorted(body.tags))),
+        blocks=_sorted(body.blocks),
+        items=_own_items(found, body.items),
+        callouts=_sorted(body.callouts),
+        code=_sorted(body.code),
+        math=tuple(sorted(body.math)),
+        comments=_sorted(body.comments),
+        markers=_sorted(body.markers),
+        regions=found,
+        conflicts=_conflicts(text, body.code),
+    )
+
+
+def _sorted(things: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(sorted(things, key=_span))
+
+
+def _span(thing: Any) -> Span:
+    span: Span = thing.span
+    return span
+
+
+def _outside(found: tuple[Region, ...], things: tuple[_T, ...]) -> tuple[_T, ...]:
+    """Generated content never counts as the user's links, tags or items."""
+    if not found:
+        return things
+    return tuple(thing for thing in things if not any(r.begin.end <= _span(thing).start < r.end.start for r in found))
+
+
+def _own_items(found: tuple[Region, ...], items: list[Any]) -> tuple[Any, ...]:
+    """Items are in the order of the text already, parents before children, and refer to each other by index."""
+    if not found:
+        return tuple(items)
+    kept = _outside(found, tuple(items))
+    index = {_span(item): i for i, item in enumerate(kept)}
+    return tuple(
+        item if item.parent is None else replace(item, parent=index[_span(items[item.parent])]) for item in kept
+    )
+
+
+def _conflicts(text: str, code: list[Code]) -> tuple[Span, ...]:
+    """The marker lines of git conflicts that are whole and not shown as code."""
+    if "<<<<<<<" not in text:
+        return ()
+    blocks = sorted(c.span for c in code if c.kind != "inline")
+    conflicts: list[Span] = []
+    pending: list[Span] = []
+    for found in _CONFLICT.finditer(text):
+        if _is_within(found.start(), blocks):
+            continue
+        mark = found[0][0]
+        if mark == "<":
+            pending = []
+        elif not pending:
+            continue
+        pending.append(Span(*found.span()))
+        if mark == ">":
+            conflicts += pending if any(text[span.start] == "=" for span in pending) else []
+            pending = []
+    return tuple(conflicts)
+
+
+def _is_within(offset: int, spans: list[Span]) -> bool:
+    i = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return i >= 0 and offset < spans[i].end

@@ -1,0 +1,220 @@
+"""From mistune's tokens to what the note holds, each thing at its place in the note."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from vault_tools.model import Block, Callout, Code, Comment, Context, Heading, Link, ListItem, Marker, Span, Tag
+from vault_tools.parse.blocks import Leaves
+from vault_tools.parse.inline import TRIGGER, Inlines
+from vault_tools.parse.links import decode_destination, is_external, split_linktext
+from vault_tools.parse.lists import Lists
+from vault_tools.parse.markers import read_marker
+from vault_tools.parse.state import State, Token
+from vault_tools.parse.tables import Tables, cells
+
+_BLOCK_ID = re.compile(r"(?:^|(?<=\s)|(?<=\]\]))\^([A-Za-z0-9-]+)\Z")
+_STYLES: dict[str, Literal["fenced", "indented"]] = {"fenced": "fenced", "indent": "indented"}
+_COMMENT_START = re.compile(r"[ ]{0,3}<!--")
+
+
+class Blocks(Lists, Tables):
+    SPECIFICATION = {**Leaves.SPECIFICATION, **Tables.SPECIFICATION, **Lists.SPECIFICATION}
+
+
+class Body(Struct):
+    """What was found so far, in no particular order."""
+
+    headings: list[Heading] = []
+    links: list[Link] = []
+    tags: list[Tag] = []
+    blocks: list[Block] = []
+    items: list[ListItem] = []
+    callouts: list[Callout] = []
+    code: list[Code] = []
+    math: list[Span] = []
+    comments: list[Comment] = []
+    markers: list[Marker] = []
+
+
+_blocks = Blocks()
+_inlines = Inlines()
+
+
+def read_body(text: str, start: int) -> Body:
+    """Read the Markdown of a note from offset `start`; every text is legal Markdown, so nothing is raised."""
+    state = State()
+    state.process(text if text.endswith("\n") else text + "\n")
+    state.cursor = start
+    _blocks.parse(state)
+    body = Body()
+    _Walk(body).walk(state, None)
+    return body
+
+
+class _Walk:
+    def __init__(self, body: Body) -> None:
+        self.body = body
+
+    def walk(self, state: State, parent: int | None, item: Span | None = None) -> None:
+        """`item` is the list item whose text this is: a block id in its first paragraph names it (3.9)."""
+        before = item
+        for token in state.tokens:
+            kind = token["type"]
+            if kind == "blank_line":
+                continue
+            if kind == "paragraph":
+                before = self.on_paragraph(token, state, before, is_own=before is item)
+            else:
+                getattr(self, f"on_{kind}")(token, state, parent)
+                before = self.place(state, token)
+        state.release()
+
+    def on_paragraph(self, token: Token, state: State, before: Span | None, is_own: bool) -> Span:
+        start, end = self.inline(state, (token["start"], token["end"]))
+        span = state.span(start, end)
+        if block := self.block_id(state, start, end):
+            alone = block.start() == 0
+            self.body.blocks.append(
+                Block(
+                    block[1], state.span(start + block.start(), end), before if before and (alone or is_own) else span
+                )
+            )
+        return span
+
+    def on_heading(self, token: Token, state: State, parent: int | None) -> None:
+        start, end = self.inline(state, token["text"], "heading")
+        span = self.place(state, token)
+        if block := self.block_id(state, start, end):
+            self.body.blocks.append(Block(block[1], state.span(start + block.start(), end), span))
+        self.body.headings.append(Heading(state.src[start:end], token["attrs"]["level"], span, state.context))
+
+    def block_id(self, state: State, start: int, end: int) -> re.Match[str] | None:
+        return _BLOCK_ID.search(state.src[start:end]) if state.src.find("^", start, end) >= 0 else None
+
+    def on_list(self, token: Token, state: State, parent: int | None) -> None:
+        for item in token["items"]:
+            self.on_item(item, state, parent)
+
+    def on_item(self, item: Token, state: State, parent: int | None) -> None:
+        span, marker = self.place(state, item), state.span(*item["marker"])
+        index = len(self.body.items)
+        child = item.get("state")
+        if child is not None:
+            text = _first_paragraph(child) or Span(marker.end, marker.end)
+            self.body.items.append(ListItem(span, marker, text, parent, item["task"]))
+            self.walk(child, index, span)
+            return
+        start, end = self.inline(state, item["text"], "list")
+        self.body.items.append(ListItem(span, marker, state.span(start, end), parent, item["task"]))
+        if block := self.block_id(state, start, end):
+            self.body.blocks.append(Block(block[1], state.span(start + block.start(), end), span))
+
+    def on_block_quote(self, token: Token, state: State, parent: int | None) -> None:
+        if callout := token["callout"]:
+            self.body.callouts.append(Callout(callout[1], callout[2], self.place(state, token)))
+        self.walk(token["state"], parent)
+
+    def on_footnote(self, token: Token, state: State, parent: int | None) -> None:
+        self.walk(token["state"], parent)
+
+    def on_comment(self, token: Token, state: State, parent: int | None) -> None:
+        span = self.place(state, token)
+        self.comment("obsidian", span, state, token)
+        self.walk(token["state"], parent)
+
+    def on_table(self, token: Token, state: State, parent: int | None) -> None:
+        for start, end in token["rows"]:
+            if TRIGGER.search(state.src, start, end):
+                for left, right in cells(state.src[start:end])[: token["width"]]:
+                    self.inline(state, (start + left, start + right), "table")
+
+    def on_block_code(self, token: Token, state: State, parent: int | None) -> None:
+        self.body.code.append(
+            Code(_STYLES[token["style"]], token.get("attrs", {}).get("info", ""), self.place(state, token))
+        )
+
+    def on_block_html(self, token: Token, state: State, parent: int | None) -> None:
+        if _COMMENT_START.match(state.src, token["start"]):
+            self.comment("html", self.place(state, token), state, token)
+
+    def on_math(self, token: Token, state: State, parent: int | None) -> None:
+        self.body.math.append(self.place(state, token))
+
+    def on_thematic_break(self, token: Token, state: State, parent: int | None) -> None:
+        pass
+
+    def on_reference(self, token: Token, state: State, parent: int | None) -> None:
+        """A definition counts once, its uses do not count (2.7)."""
+        destination = token["destination"].removeprefix("<").removesuffix(">")
+        self.link(destination, self.place(state, token), "reference", False, None, state.context)
+
+    def comment(self, kind: Any, span: Span, state: State, token: Token) -> None:
+        self.body.comments.append(Comment(kind, span))
+        if state.parent is None and state.context == "body":
+            marker = read_marker(state.src[token["start"] : token["end"]], span)
+            if marker:
+                self.body.markers.append(marker)
+
+    def place(self, state: State, token: Token) -> Span:
+        """The token's place in the note, from its first to its last visible character."""
+        start, end = _trim(state.src, token["start"], token["end"])
+        return state.span(start, end)
+
+    def inline(self, state: State, text: tuple[int, int], context: Context | None = None) -> tuple[int, int]:
+        """Note what stands in a stretch of inline text; gives the stretch without outer blanks."""
+        start, end = _trim(state.src, *text)
+        if TRIGGER.search(state.src, start, end):
+            where = state.context if context is None or state.context == "comment" else context
+            self.tokens(_inlines.scan(state.src[start:end], state.env), state, start, where)
+        return start, end
+
+    def tokens(self, tokens: list[Token], state: State, shift: int, context: Context) -> None:
+        for token in tokens:
+            kind = token["type"]
+            if kind == "text":
+                continue
+            span = state.span(shift + token["start"], shift + token["end"])
+            where: Context = "comment" if token["comment"] else context
+            if kind == "wikilink":
+                target, subpath, display = token["parts"]
+                self.body.links.append(Link("wikilink", target, subpath, span, token["embed"], display, False, where))
+            elif kind == "link":
+                if token["dest"] is not None:
+                    self.link(token["dest"], span, "markdown", token["embed"], token["label"], where)
+            elif kind == "url":
+                self.body.links.append(Link("url", token["url"], "", span, False, None, True, where))
+            elif kind == "tag":
+                self.body.tags.append(Tag(token["name"], span))
+            elif kind == "codespan":
+                self.body.code.append(Code("inline", "", span))
+            elif kind == "math":
+                self.body.math.append(span)
+            elif kind == "comment":
+                self.body.comments.append(Comment("obsidian", span))
+            elif kind == "inline_html" and token["raw"].startswith("<!--"):
+                self.body.comments.append(Comment("html", span))
+
+    def link(self, destination: str, span: Span, kind: Any, embed: bool, display: str | None, context: Context) -> None:
+        external = is_external(destination)
+        target, subpath = (destination, "") if external else split_linktext(decode_destination(destination))
+        if target or subpath.strip("# "):
+            self.body.links.append(Link(kind, target, subpath, span, embed, display, external, context))
+
+
+def _first_paragraph(state: State) -> Span | None:
+    first = next((token for token in state.tokens if token["type"] != "blank_line"), None)
+    if first is None or first["type"] != "paragraph":
+        return None
+    return state.span(*_trim(state.src, first["start"], first["end"]))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1] in " \t\n":
+        end -= 1
+    while start < end and text[start] in " \t\n":
+        start += 1
+    return start, end

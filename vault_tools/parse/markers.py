@@ -1,0 +1,88 @@
+"""The markers around what `vault-tools index` generates, as HTML comments or as `%%` comments.
+
+    <!-- vault-tools:begin NAME kind=folder folder="DSA" -->
+    <!-- vault-tools:end NAME -->
+
+Attributes are quoted as in HTML. A marker stands alone on its line, outside every container: in code it is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from vault_tools.model import Marker, Region, Span
+
+_MARKER = re.compile(
+    r"[ ]{0,3}(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)(?P<rest>(?:[ \t\n][^\n]*?)?)[ \t]*(?:-->|%%)[ \t]*\n?"
+)
+_NAME = re.compile(r"[ \t]+(?P<name>[^\s=\"'<>]+)(?=\s|\Z)")
+_ATTRIBUTE = re.compile(
+    r"[ \t]+(?P<key>[A-Za-z][\w-]*)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>`=]+))"
+)
+
+
+def read_marker(text: str, span: Span) -> Marker | None:
+    """The marker that `text`, a comment at `span`, is; None for any other comment.
+
+    The name is empty and the attributes are None when what follows `begin` or `end` cannot be read.
+    """
+    marker = _MARKER.fullmatch(text)
+    if not marker:
+        return None
+    kind, rest = marker["kind"], marker["rest"]
+    name = _NAME.match(rest)
+    if not name:
+        return Marker(kind, "", None, span)  # type: ignore[arg-type]
+    attributes = _attributes(rest[name.end() :])
+    return Marker(kind, name["name"], attributes, span)  # type: ignore[arg-type]
+
+
+def _attributes(text: str) -> dict[str, str] | None:
+    attributes: dict[str, str] = {}
+    pos = 0
+    while text[pos:].strip():
+        found = _ATTRIBUTE.match(text, pos)
+        if not found or found["key"] in attributes:
+            return None
+        attributes[found["key"]] = unescape(
+            next(v for v in (found["double"], found["single"], found["bare"]) if v is not None)
+        )
+        pos = found.end()
+    return attributes
+
+
+def damage(markers: Iterable[Marker]) -> Iterator[tuple[Marker, str]]:
+    """What is wrong with the markers of a note, each with its reason; nothing when they pair up."""
+    open: Marker | None = None
+    seen: set[str] = set()
+    for marker in markers:
+        if marker.attributes is None or not marker.name or (marker.kind == "end" and marker.attributes):
+            yield (
+                marker,
+                "the marker cannot be read: a name, then attributes as in HTML, and nothing after the name of an end",
+            )
+        elif marker.kind == "begin":
+            if open:
+                yield marker, f'region "{marker.name}" begins inside region "{open.name}"'
+            elif marker.name in seen:
+                yield marker, f'a second region "{marker.name}"'
+            open = open or marker
+            seen.add(marker.name)
+        elif not open:
+            yield marker, f'region "{marker.name}" ends but never began'
+        elif open.name != marker.name:
+            yield marker, f'region "{marker.name}" ends inside region "{open.name}"'
+        else:
+            open = None
+    if open:
+        yield open, f'region "{open.name}" never ends'
+
+
+def regions(markers: tuple[Marker, ...]) -> tuple[Region, ...]:
+    """Empty as soon as one marker is damaged: then nobody knows what is generated."""
+    if not markers or any(damage(markers)):
+        return ()
+    pairs = zip(markers[::2], markers[1::2], strict=True)
+    return tuple(Region(begin.name, begin.span, end.span, begin.attributes or {}) for begin, end in pairs)

@@ -1,0 +1,25 @@
+"""The grammar of tags (5.1)."""
+
+from __future__ import annotations
+
+import re
+
+TAG_BODY = r"[^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+"
+"""No white space, no ASCII punctuation but `-`, `_`, `/`, no General or Supplemental Punctuation."""
+
+_BODY = re.compile(TAG_BODY)
+_DIGITS = re.compile(r"[0-9]*")
+
+
+def tag_name(body: str) -> str | None:
+    """The tag without a trailing `/`; None when it is empty or has nothing but ASCII digits."""
+    name = body.rstrip("/")
+    return None if _DIGITS.fullmatch(name) else name
+
+
+def property_tag(value: object) -> str | None:
+    """An entry of `tags`: the `#` is optional; what is no string or holds white space or a comma gives none (4.6)."""
+    if not isinstance(value, str):
+        return None
+    name = value.strip().removeprefix("#").rstrip("/")
+    return None if not name or "," in name or any(map(str.isspace, name)) else name
