@@ -1,0 +1,63 @@
+"""Which files belong to a vault (1.1 to 1.3, 1.8, 1.9)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+
+
+class VaultFile(NamedTuple):
+    path: str
+    """The vault path: relative, `/` between folders, NFC."""
+    disk: str
+    """The path on this machine, whose names may be decomposed or not even text."""
+
+
+def walk(root: Path) -> Iterator[VaultFile]:
+    """Every visible file: no name on the way begins with a dot (1.3). In no particular order.
+
+    A folder link is followed only if its target lies outside the vault and outside every target met before (1.8), so
+    there are no loops. Raises OSError only when the root itself cannot be listed.
+    """
+    real_root = os.path.realpath(root)
+    targets = [real_root]
+    pending = [("", str(root))]
+    first = True
+    while pending:
+        prefix, folder = pending.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            if first:
+                raise
+            continue  # a folder that we may not list has nothing for us, as in Obsidian
+        first = False
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith("."):
+                continue
+            path = prefix + visible_name(entry.name)
+            if not entry.is_dir():
+                if entry.is_file():
+                    yield VaultFile(path, entry.path)
+            elif not entry.is_symlink() or _is_disjoint(entry.path, targets):
+                pending.append((path + "/", entry.path))
+
+
+def _is_disjoint(link: str, targets: list[str]) -> bool:
+    target = os.path.realpath(link)
+    if any(_is_within(target, other) or _is_within(other, target) for other in targets):
+        return False
+    targets.append(target)
+    return True
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def visible_name(name: str) -> str:
+    """NFC; bytes that are no text are replaced, so that the name can be printed and stored."""
+    return name if name.isascii() else normalize("NFC", os.fsencode(name).decode(errors="replace"))

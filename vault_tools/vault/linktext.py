@@ -1,0 +1,77 @@
+"""How we write a link, so that it opens what was meant: every form is resolved again before it is used (3.12)."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from urllib.parse import quote
+
+from vault_tools.vault import Vault, once_per_vault
+
+_UNSAFE_IN_WIKILINK = re.compile(r"[#|^]|\[\[|\]\]|%%|[\[\]]\Z")
+_UNSAFE_IN_TEXT = re.compile(r"([\\\[\]<>`*_|])")
+_SAFE_IN_DESTINATION = "/!$&'+,;=:@~*"
+_PARENTHESES = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
+
+
+@once_per_vault
+def link_style(vault: Vault) -> Literal["wikilink", "markdown"]:
+    """As configured; by default the style that most internal links of the vault have, wikilinks when it has none."""
+    if vault.config.vault.link_style != "auto":
+        return vault.config.vault.link_style
+    kinds = [resolved.link.kind for links in vault.links.values() for resolved in links]
+    return "markdown" if kinds.count("markdown") > kinds.count("wikilink") else "wikilink"
+
+
+def write_link(vault: Vault, target: str, source: str, display: str | None = None, in_table: bool = False) -> str:
+    """A link from the note `source` to the file `target` in the vault's style, valid CommonMark if a Markdown link.
+
+    The display text is the note's name unless given. Where no form of link would open `target` (its name holds a `#`,
+    say) the result is the bare text.
+    """
+    name = target.rpartition("/")[2].removesuffix(".md")
+    text = display if display is not None else name
+    if link_style(vault) == "wikilink" and (linkpath := wikilink_path(vault, target, source)):
+        bar = "\\|" if in_table else "|"
+        shown = (
+            " ".join(text.split()).replace("[[", "[ [").replace("]]", "] ]").replace("|", "\\|" if in_table else "|")
+        )
+        return f"[[{linkpath}]]" if shown == linkpath else f"[[{linkpath}{bar}{shown}]]"
+    destination = markdown_destination(vault, target, source)
+    label = escape_text(text)
+    return f"[{label}]({destination})" if destination else label
+
+
+def wikilink_path(vault: Vault, target: str, source: str) -> str | None:
+    """The shortest linkpath that opens `target` without a choice; None when the name cannot stand in a wikilink."""
+    path = target.removesuffix(".md")
+    candidates = (path.rpartition("/")[2], path, "/" + path, "/" + target)
+    return next((c for c in candidates if not _UNSAFE_IN_WIKILINK.search(c) and _opens(vault, c, target, source)), None)
+
+
+def markdown_destination(vault: Vault, target: str, source: str) -> str | None:
+    """Relative to the source, as other programs read it too; with `./` or from the root where Obsidian needs it."""
+    relative = _relative(target, source)
+    for candidate in (relative, f"./{relative}", f"/{target}"):
+        if "#" not in candidate and _opens(vault, candidate, target, source):
+            balanced = _PARENTHESES.fullmatch(candidate)  # then Obsidian leaves them, and CommonMark allows it
+            return quote(candidate, safe=_SAFE_IN_DESTINATION + ("()" if balanced else ""))
+    return None
+
+
+def escape_text(text: str) -> str:
+    """Inline text that means only itself, in a table cell too."""
+    return _UNSAFE_IN_TEXT.sub(r"\\\1", " ".join(text.split())).replace("%%", "%\\%")
+
+
+def _opens(vault: Vault, linkpath: str, target: str, source: str) -> bool:
+    resolution = vault.resolve(linkpath, source)
+    return resolution.path == target and not resolution.candidates
+
+
+def _relative(target: str, source: str) -> str:
+    there, here = target.split("/"), source.split("/")[:-1]
+    common = 0
+    while common < min(len(here), len(there) - 1) and here[common] == there[common]:
+        common += 1
+    return "/".join([".."] * (len(here) - common) + there[common:])

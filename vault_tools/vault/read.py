@@ -1,0 +1,109 @@
+"""From a folder to a Vault: walk, look up what was parsed before, parse the rest, resolve."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from sqlite3 import Error as SqliteError
+
+import msgspec
+from msgspec.structs import replace
+
+from vault_tools.config import Config
+from vault_tools.errors import UserError
+from vault_tools.model import Note
+from vault_tools.source import decode, normalise
+from vault_tools.vault import Vault, build_vault
+from vault_tools.vault.cache import digest, stored
+from vault_tools.vault.files import VaultFile, walk
+
+PARALLEL_BYTES = 2_000_000
+"""From so much text on, another process earns what starting it costs."""
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Note).decode
+
+
+def read_vault(root: Path, config: Config | None = None, use_cache: bool = True) -> Vault:
+    """Read every note below `root`. Notes that cannot be read are in `Vault.unreadable`.
+
+    Raises UserError when the root is no folder or cannot be listed.
+    """
+    config = config or Config()
+    try:
+        files = list(walk(root))
+    except OSError as error:
+        raise UserError(f"{root}: cannot be read: {error.strerror}") from error
+    with _collector_off():
+        data, unreadable = _read_all([file for file in files if file.path.lower().endswith(".md")])
+        notes = _notes(root, data, use_cache)
+        return build_vault(notes, {file.path: Path(file.disk) for file in files}, config, root, unreadable)
+
+
+def _read_all(files: list[VaultFile]) -> tuple[dict[str, bytes], dict[str, str]]:
+    data: dict[str, bytes] = {}
+    unreadable: dict[str, str] = {}
+    for file in files:
+        try:
+            with open(file.disk, "rb", buffering=0) as stream:
+                data[file.path] = stream.read()
+        except OSError as error:
+            unreadable[file.path] = error.strerror or str(error)
+    return data, unreadable
+
+
+def _notes(root: Path, data: dict[str, bytes], use_cache: bool) -> list[Note]:
+    digests = {path: digest(content) for path, content in data.items()}
+    with stored(root, use_cache) as cache:
+        missing = {digests[path]: content for path, content in data.items() if digests[path] not in cache.notes}
+        new = dict(zip(missing, _parse_all(list(missing.values())), strict=True))
+        with suppress(SqliteError):  # full disk, or another run holds the lock: the next run parses again
+            cache.replace(new, set(digests.values()))
+        return [
+            _restored(path, content, new.get(digests[path]) or cache.notes[digests[path]])
+            for path, content in data.items()
+        ]
+
+
+def _parse_all(contents: Sequence[bytes]) -> list[bytes]:
+    """Encoded notes without path and text, in the order of `contents`."""
+    workers = _processors()
+    if workers < 2 or sum(map(len, contents)) < PARALLEL_BYTES:
+        return [_parsed(content) for content in contents]
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    size = max(1, len(contents) // (workers * 8))
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+        return list(pool.map(_parsed, contents, chunksize=size))
+
+
+def _processors() -> int:
+    """Only Linux forks safely and cheaply; elsewhere a process costs more than it gives."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def _parsed(content: bytes) -> bytes:
+    from vault_tools.parse import parse_note  # mistune and yaml, which a run that finds all notes stored never needs
+
+    return _encode(replace(parse_note("", *decode(content)), text=""))
+
+
+def _restored(path: str, content: bytes, encoded: bytes) -> Note:
+    return replace(_decode(encoded), path=path, text=normalise(decode(content)[0]))
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Nothing of what is read is garbage, and looking for it takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
