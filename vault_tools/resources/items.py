@@ -1,0 +1,107 @@
+"""The grammar of one item of a reading list.
+
+"Title" by A and B        [Title](url) on Coursera        Applied ML Conference by Tecton
+"Title" by A et al.       [Title](url) from Stanford      **Title** - what it is
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」"}
+_EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?P<text>.+?)\1(?!\w)")
+_BY = re.compile(r"^[\s,]*by\s+", re.I)
+_LAST_BY = re.compile(r"^(?P<title>.+)\s+by\s+(?P<people>[^a-z].*)$")
+_PROVIDER = re.compile(r"^\s*(?:on|from|at|via|in|@)\s+", re.I)
+_SEPARATOR = re.compile(r"\s+(?:-|–|—)\s+|^\s*(?:-|–|—|:)\s+|:\s+(?=\S)")
+_TAIL = re.compile(r"\s+(?:-|–|—)\s+|\s+\(|:\s+")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_URL = re.compile(r"<?\bhttps?://\S+")
+_ET_AL = re.compile(r",?\s+et\s+al\.?$", re.I)
+_AND = re.compile(r"\s*,\s*(?:and|&)\s+|\s+(?:and|&)\s+|\s*,\s*")
+_PERSON = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:van|von|de|der|den|di|da|la|le|bin|al)\s+)*[^\W\d_a-z][\w.'’-]*){0,4}"
+)
+
+
+class Item(NamedTuple):
+    title: str
+    people: tuple[str, ...] = ()
+    et_al: bool = False
+    provider: str | None = None
+    description: str = ""
+
+
+def read_item(text: str) -> Item:
+    """An item that begins with its title as plain, quoted or emphasised text; a URL in it is no part of the title."""
+    text = _URL.sub("", " ".join(text.split())).rstrip(" :-–—")
+    title, rest = _lead(text)
+    if not rest and title == text:
+        return _plain(text)
+    return read_rest(title, rest)
+
+
+def read_rest(title: str, rest: str) -> Item:
+    """What follows the title: people, or a provider, then a description."""
+    rest = _LINK.sub(r"\1", " ".join(rest.split()))
+    rest = rest if rest[:1] in ":,(" else f" {rest}"
+    title = clean_title(title)
+    if by := _BY.match(rest):
+        people, description = _cut(rest[by.end() :])
+        return Item(title, *_people(people), None, description)
+    if via := _PROVIDER.match(rest):
+        provider, description = _cut(rest[via.end() :])
+        return Item(title, (), False, provider.rstrip(" .,"), description)
+    description = _SEPARATOR.sub("", rest, count=1) if _SEPARATOR.match(rest) else rest
+    dash = rest.lstrip()[:1] in ("-", "–", "—")
+    people, more = _cut(description)
+    if dash and _reads_as_people(people):
+        return Item(title, *_people(people), None, more)
+    return Item(title, (), False, None, description.strip())
+
+
+def clean_title(title: str) -> str:
+    """Without quotes and emphasis around it."""
+    lead, rest = _lead(title.strip())
+    return title.strip() if rest or lead == title.strip() else clean_title(lead)
+
+
+def _lead(text: str) -> tuple[str, str]:
+    """The quoted or emphasised text that `text` begins with, and what follows; else all of it."""
+    if (close := _QUOTES.get(text[:1])) and (end := text.find(close, 1)) > 1:
+        return text[1:end], text[end + 1 :]
+    if emphasis := _EMPHASIS.match(text):
+        return emphasis["text"], text[emphasis.end() :]
+    return text, ""
+
+
+def _plain(text: str) -> Item:
+    by = _LAST_BY.match(text)
+    if by and _reads_as_people(_cut(by["people"])[0]):
+        people, description = _cut(by["people"])
+        return Item(by["title"], *_people(people), None, description)
+    title, _, description = _partition(text, re.compile(r"\s+[-–—]\s+|:\s+"))
+    return Item(title, (), False, None, description)
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """Up to the dash, colon or parenthesis that begins a description."""
+    head, mark, tail = _partition(text, _TAIL)
+    return head.strip(), f"({tail}" if mark.strip() == "(" else tail.strip()
+
+
+def _partition(text: str, pattern: re.Pattern[str]) -> tuple[str, str, str]:
+    found = pattern.search(text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _people(text: str) -> tuple[tuple[str, ...], bool]:
+    bare = _ET_AL.sub("", text.strip())
+    names = tuple(name.strip() for name in _AND.split(bare) if name.strip())
+    return names, bare != text.strip()
+
+
+def _reads_as_people(text: str) -> bool:
+    names, _ = _people(text)
+    return bool(names) and all(_PERSON.fullmatch(name) for name in names)

@@ -1,0 +1,33 @@
+"""Resources for a reader: as JSON objects, and as rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from vault_tools.model import Note
+from vault_tools.resources import Resource
+
+
+def as_json(found: Iterable[tuple[Resource, Note]]) -> str:
+    """An array of objects: the fields of Resource, with `line` and `column` of the item instead of its span."""
+    objects = []
+    for resource, note in found:
+        entry = msgspec.to_builtins(resource)
+        place = note.place(resource.span.start)
+        del entry["span"]
+        objects.append(entry | {"line": place.line, "column": place.column})
+    return msgspec.json.format(msgspec.json.encode(objects), indent=2).decode()
+
+
+def as_row(resource: Resource, note: Note) -> tuple[str, ...]:
+    place = note.place(resource.span.start)
+    return resource.kind, resource.title, credit(resource), resource.url or "", f"{note.path}:{place.line}"
+
+
+def credit(resource: Resource) -> str:
+    """Who it is by: authors, else organiser or provider; empty when nobody is named."""
+    *first, last = resource.authors or ("",)
+    people = f"{', '.join(first)} and {last}" if first else last
+    return people + (" et al." if resource.et_al else "") or resource.organiser or resource.provider or ""
