@@ -1,0 +1,1 @@
+"""The link graph of a vault. The only folder that knows networkx."""

@@ -1,0 +1,42 @@
+"""Vault to graph."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+from vault_tools.vault import Vault, once_per_vault
+from vault_tools.vault.resolve import key
+
+
+@once_per_vault
+def build(vault: Vault) -> nx.DiGraph[str]:
+    """Notes and what they link to.
+
+    Nodes have a `kind`: `note`, `file` (an attachment that a note links to) or `unresolved` (a linkpath that opens
+    nothing, without `.md`, in the spelling met first). Edges have a `count`: links, embeds and property links. Links of
+    a note to itself make no edge. Notes that are wholly generated are left out, and so are excluded ones unless a note
+    links to them.
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for note in vault.notes.values():
+        if not note.is_generated:
+            graph.add_node(note.path, kind="note")
+    spellings: dict[str, str] = {}
+    for source in list(graph):
+        for resolved in vault.links[source]:
+            target, kind = resolved.target, "note"
+            if target is None:
+                written = resolved.link.target.removesuffix(".md")
+                target, kind = spellings.setdefault(key(written), written), "unresolved"
+            elif vault.note(target) is None:
+                kind = "file"
+            if target != source:
+                _add_link(graph, source, target, kind)
+    return graph
+
+
+def _add_link(graph: nx.DiGraph[str], source: str, target: str, kind: str) -> None:
+    if target not in graph:
+        graph.add_node(target, kind=kind)
+    count = graph.edges[source, target]["count"] if graph.has_edge(source, target) else 0
+    graph.add_edge(source, target, count=count + 1)

@@ -1,0 +1,17 @@
+"""`nodes` with `id` and `kind`, `edges` with `source`, `target` and `count`; both sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import networkx as nx
+
+
+def lines(graph: nx.DiGraph[str]) -> Iterator[str]:
+    nodes = [{"id": node, "kind": graph.nodes[node]["kind"]} for node in sorted(graph)]
+    edges = [
+        {"source": source, "target": target, "count": graph.edges[source, target]["count"]}
+        for source, target in sorted(graph.edges)
+    ]
+    yield msgspec.json.format(msgspec.json.encode({"nodes": nodes, "edges": edges}), indent=2).decode()
