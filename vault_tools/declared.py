@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
+from msgspec.structs import FieldInfo
 
 from vault_tools.suggest import did_you_mean
 
@@ -77,6 +78,25 @@ def _check_struct(data: Any, type: Any, where: Where, mistakes: list[Mistake], s
     except ValueError as error:  # from the struct's own __post_init__
         mistakes.append(Mistake(where, str(error)))
         return None
+
+
+def option_table(type: Any) -> Iterator[str]:
+    """The fields of a struct as a Markdown table, after a blank line; nothing when it has none."""
+    fields = msgspec.structs.fields(type)
+    if fields:
+        yield from ("", "| option | default | |", "| --- | --- | --- |")
+    for field in fields:
+        meta = get_args(field.type)[1:] if get_origin(field.type) is Annotated else ()
+        description = next((m.description for m in meta if isinstance(m, Meta)), None) or ""
+        yield f"| `{field.encode_name}` | {_default(field)} | {description} |"
+
+
+def _default(field: FieldInfo) -> str:
+    """As it would be written in TOML or a marker."""
+    if field.required:
+        return "required"
+    value = msgspec.to_builtins(field.default)
+    return "" if value is None else f"`{msgspec.json.encode(value).decode()}`"
 
 
 def _bare(type: Any, data: Any) -> Any:

@@ -185,7 +185,7 @@ class Note(Struct, frozen=True):
     regions: tuple[Region, ...] = ()
     """Empty as soon as one marker of the note is damaged."""
     conflicts: tuple[Span, ...] = ()
-    """The marker lines of git conflicts, outside code."""
+    """Git conflicts outside code, each with both of its sides."""
 
     @property
     def name(self) -> str:

@@ -15,7 +15,7 @@ from vault_tools.parse.markers import regions
 from vault_tools.parse.properties import read_frontmatter
 from vault_tools.source import normalise
 
-_CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: .*)?$|^=======$", re.M)
+_CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?$|^=======$", re.M)
 _T = TypeVar("_T")
 
 
@@ -78,24 +78,23 @@ def _own_items(found: tuple[Region, ...], items: list[Any]) -> tuple[Any, ...]:
 
 
 def _conflicts(text: str, code: list[Code]) -> tuple[Span, ...]:
-    """The marker lines of git conflicts that are whole and not shown as code."""
+    """Git conflicts that are whole and not shown as code, each from `<<<<<<<` to the end of its `>>>>>>>` line."""
     if "<<<<<<<" not in text:
         return ()
     blocks = sorted(c.span for c in code if c.kind != "inline")
-    conflicts: list[Span] = []
-    pending: list[Span] = []
+    conflicts = []
+    begin, divided = -1, False
     for found in _CONFLICT.finditer(text):
         if _is_within(found.start(), blocks):
             continue
-        mark = found[0][0]
-        if mark == "<":
-            pending = []
-        elif not pending:
-            continue
-        pending.append(Span(*found.span()))
-        if mark == ">":
-            conflicts += pending if any(text[span.start] == "=" for span in pending) else []
-            pending = []
+        match found[0][0]:
+            case "<":
+                begin, divided = found.start(), False
+            case "=":
+                divided = begin >= 0
+            case ">" if divided:
+                conflicts.append(Span(begin, found.end()))
+                begin, divided = -1, False
     return tuple(conflicts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -58,32 +59,44 @@ def read_body(text: str, start: int) -> Body:
 class _Walk:
     def __init__(self, body: Body) -> None:
         self.body = body
+        self.on: dict[str, Callable[[Token, State, int | None], None]] = {
+            "heading": self.on_heading,
+            "list": self.on_list,
+            "block_quote": self.on_block_quote,
+            "footnote": self.on_footnote,
+            "comment": self.on_comment,
+            "table": self.on_table,
+            "block_code": self.on_block_code,
+            "block_html": self.on_block_html,
+            "math": self.on_math,
+            "reference": self.on_reference,
+            "thematic_break": self.on_nothing,
+        }
 
     def walk(self, state: State, parent: int | None, item: Span | None = None) -> None:
         """`item` is the list item whose text this is: a block id in its first paragraph names it (3.9)."""
-        before = item
+        before: Token | None = None
         for token in state.tokens:
             kind = token["type"]
-            if kind == "blank_line":
-                continue
             if kind == "paragraph":
-                before = self.on_paragraph(token, state, before, is_own=before is item)
+                self.on_paragraph(token, state, before, item)
+            elif kind != "blank_line":
+                self.on[kind](token, state, parent)
             else:
-                getattr(self, f"on_{kind}")(token, state, parent)
-                before = self.place(state, token)
+                continue
+            before = token
         state.release()
 
-    def on_paragraph(self, token: Token, state: State, before: Span | None, is_own: bool) -> Span:
+    def on_paragraph(self, token: Token, state: State, before: Token | None, item: Span | None) -> None:
         start, end = self.inline(state, (token["start"], token["end"]))
-        span = state.span(start, end)
-        if block := self.block_id(state, start, end):
-            alone = block.start() == 0
-            self.body.blocks.append(
-                Block(
-                    block[1], state.span(start + block.start(), end), before if before and (alone or is_own) else span
-                )
-            )
-        return span
+        block = self.block_id(state, start, end)
+        if block:
+            target = state.span(start, end)
+            if before is None:
+                target = item or target
+            elif block.start() == 0:  # alone, it names the block before it
+                target = self.place(state, before)
+            self.body.blocks.append(Block(block[1], state.span(start + block.start(), end), target))
 
     def on_heading(self, token: Token, state: State, parent: int | None) -> None:
         start, end = self.inline(state, token["text"], "heading")
@@ -124,7 +137,8 @@ class _Walk:
     def on_comment(self, token: Token, state: State, parent: int | None) -> None:
         span = self.place(state, token)
         self.comment("obsidian", span, state, token)
-        self.walk(token["state"], parent)
+        if "state" in token:
+            self.walk(token["state"], parent)
 
     def on_table(self, token: Token, state: State, parent: int | None) -> None:
         for start, end in token["rows"]:
@@ -144,7 +158,7 @@ class _Walk:
     def on_math(self, token: Token, state: State, parent: int | None) -> None:
         self.body.math.append(self.place(state, token))
 
-    def on_thematic_break(self, token: Token, state: State, parent: int | None) -> None:
+    def on_nothing(self, token: Token, state: State, parent: int | None) -> None:
         pass
 
     def on_reference(self, token: Token, state: State, parent: int | None) -> None:

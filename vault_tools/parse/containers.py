@@ -12,6 +12,7 @@ from typing import ClassVar
 from mistune.core import BlockState
 
 from vault_tools.parse.blocks import Leaves
+from vault_tools.parse.inline import TRIGGER
 from vault_tools.parse.lines import INTERRUPTS, PLAIN
 from vault_tools.parse.state import State
 
@@ -80,7 +81,11 @@ class Containers(Leaves):
         end = state.find_line_end_at(close)
         if close < 0 or state.src[close + 2 : end].strip():
             return None
-        text = state.src[m.end() : close] + "  " + state.src[close + 2 : end]
+        inner = state.src[m.end() : close]
+        if "\n" not in inner and not TRIGGER.search(inner) and PLAIN.match(inner.lstrip()):
+            state.append_token({"type": "comment"})  # one line with nothing to find: most comments
+            return end
+        text = inner + "  " + state.src[close + 2 : end]
         child = state.nested(text, state.line_of(m.end()), "comment")
         self.parse(child)
         state.append_token({"type": "comment", "state": child})

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
 from typing import Any
 
 from mistune import BlockState
@@ -36,6 +35,7 @@ class State(BlockState):
     def __init__(self, parent: State | None = None) -> None:
         super().__init__(parent)
         self.root: State = parent.root if parent else self
+        self._line_ends: list[int] | None = None
 
     def nested(self, text: str, line: int, context: Context, lazy: set[int] | None = None) -> State:
         """The text of a container that begins on `line` of this one; lines at the offsets in `lazy` are plain text."""
@@ -47,10 +47,13 @@ class State(BlockState):
         child.context = "comment" if self.context == "comment" else context
         return child
 
-    @cached_property
+    @property
     def line_ends(self) -> list[int]:
-        ends = [match.start() for match in _NEWLINE.finditer(self.src)]
-        return ends if self.src.endswith("\n") else [*ends, len(self.src)]
+        if self._line_ends is None:
+            self._line_ends = [match.start() for match in _NEWLINE.finditer(self.src)]
+            if not self.src.endswith("\n"):
+                self._line_ends.append(len(self.src))
+        return self._line_ends
 
     def line_of(self, offset: int) -> int:
         return bisect_left(self.line_ends, offset)
