@@ -37,7 +37,7 @@ class Vault:
     """By vault path, in the order of the paths; without the excluded ones."""
     excluded: Mapping[str, Note] = field(default_factory=dict)
     """Notes that `vault.exclude` takes out of linting and indexing. Links from and to them still count."""
-    files: Mapping[str, Path] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     """Every visible file of the vault, notes included: vault path to the path on disk."""
     root: Path | None = None
     """None for a vault that lives in memory."""
@@ -83,7 +83,7 @@ class Vault:
 
 def build_vault(
     notes: Iterable[Note],
-    files: Mapping[str, Path],
+    files: Mapping[str, str],
     config: Config,
     root: Path | None = None,
     unreadable: Mapping[str, str] | None = None,

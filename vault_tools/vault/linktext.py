@@ -36,7 +36,7 @@ def write_link(vault: Vault, target: str, source: str, display: str | None = Non
         shown = (
             " ".join(text.split()).replace("[[", "[ [").replace("]]", "] ]").replace("|", "\\|" if in_table else "|")
         )
-        return f"[[{linkpath}]]" if shown == linkpath else f"[[{linkpath}{bar}{shown}]]"
+        return f"[[{linkpath}]]" if shown == " ".join(linkpath.split()) else f"[[{linkpath}{bar}{shown}]]"
     destination = markdown_destination(vault, target, source)
     label = escape_text(text)
     return f"[{label}]({destination})" if destination else label

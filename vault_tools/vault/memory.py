@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from vault_tools.config import Config
 from vault_tools.parse import parse_note
@@ -15,4 +14,4 @@ def memory_vault(texts: Mapping[str, str], config: Config | None = None) -> Vaul
     """Vault paths to texts; of a file that is no note only the path counts."""
     texts = {visible_name(path): text for path, text in texts.items()}
     notes = [parse_note(path, text) for path, text in texts.items() if path.lower().endswith(".md")]
-    return build_vault(notes, {path: Path(path) for path in texts}, config or Config())
+    return build_vault(notes, {path: path for path in texts}, config or Config())

@@ -41,7 +41,7 @@ def read_vault(root: Path, config: Config | None = None, use_cache: bool = True)
     with _collector_off():
         data, unreadable = _read_all([file for file in files if file.path.lower().endswith(".md")])
         notes = _notes(root, data, use_cache)
-        return build_vault(notes, {file.path: Path(file.disk) for file in files}, config, root, unreadable)
+        return build_vault(notes, {file.path: file.disk for file in files}, config, root, unreadable)
 
 
 def _read_all(files: list[VaultFile]) -> tuple[dict[str, bytes], dict[str, str]]:

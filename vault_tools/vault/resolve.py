@@ -12,7 +12,7 @@ _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "ς": "σ"})
 
 def key(path: str) -> str:
     """Paths with one key are one path to a link: NFC, no-break spaces as spaces, lower case, no case folding (3.5)."""
-    return (path if path.isascii() else normalize("NFC", path)).lower().translate(_SPACES)
+    return path.lower() if path.isascii() else normalize("NFC", path).lower().translate(_SPACES)
 
 
 class Resolution(NamedTuple):
