@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from vault_tools.config import ResourcesTable
 from vault_tools.model import Heading, Link, ListItem, Note, Span
-from vault_tools.resources.items import Item, read_item, read_rest
+from vault_tools.resources.items import Item, is_prose, plain, read_item, read_rest
 from vault_tools.resources.kinds import GENERIC, WITH_ORGANISER, heading_kind, url_kind
 from vault_tools.vault import Vault, once_per_vault
 
@@ -45,6 +45,8 @@ class Resource(Struct, frozen=True):
 
 def resources(note: Note, table: ResourcesTable) -> Iterator[Resource]:
     """Every item of the note's reading lists, in the order of the text; nothing when the note has none."""
+    if not note.items:
+        return
     sections = _Sections(note, table)
     children: dict[int, list[ListItem]] = defaultdict(list)
     for item in note.items:
@@ -109,9 +111,10 @@ class _Sections:
 def _resource(
     note: Note, item: ListItem, children: list[ListItem], heading: Heading, kind: str, position: int
 ) -> Resource | None:
-    link = _leading_link(note, item)
-    parts = _item(note, item, link)
-    url = _url(note, item, link)
+    read = _read(note, item)
+    if read is None:
+        return None
+    parts, url = read
     if kind == GENERIC:
         kind = (url_kind(url) if url else None) or GENERIC
         if not url and not parts.people:
@@ -135,32 +138,36 @@ def _resource(
     )
 
 
-def _leading_link(note: Note, item: ListItem) -> Link | None:
-    """The link that the item begins with, emphasised or not."""
-    links = note.links
-    i = bisect_left(links, item.text.start, key=lambda link: link.span.start)
-    while i < len(links) and links[i].kind == "property":
-        i += 1
-    if i == len(links) or links[i].span.end > item.text.end or links[i].embed:
+def _links(note: Note, item: ListItem) -> list[Link]:
+    """In the item's own text."""
+    first = bisect_left(note.links, item.text.start, key=lambda link: link.span.start)
+    last = bisect_left(note.links, item.text.end, key=lambda link: link.span.start)
+    return [link for link in note.links[first:last] if not link.embed]
+
+
+def _read(note: Note, item: ListItem) -> tuple[Item, str | None] | None:
+    """What the item says and its URL; None for a remark that names nothing."""
+    text, links = note.slice(item.text), _links(note, item)
+    leads = bool(links) and not note.text[item.text.start : links[0].span.start].strip("*_ ")
+    if leads:
+        link = links[0]
+        return read_rest(_title(link), note.text[link.span.end : item.text.end].lstrip("*_")), _url(link)
+    outside = next((link for link in links if link.external), None)
+    if not is_prose(text):
+        return read_item(text), outside.target if outside else None
+    if outside is None or not outside.display:
         return None
-    before = note.text[item.text.start : links[i].span.start]
-    return links[i] if not before.strip("*_ ") else None
+    return Item(outside.display, description=plain(text)), outside.target
 
 
-def _item(note: Note, item: ListItem, link: Link | None) -> Item:
-    if link is None:
-        return read_item(note.slice(item.text))
-    title = link.display or (
-        _host(link.target) if link.external else link.target.rpartition("/")[2].removesuffix(".md")
-    )
-    return read_rest(title, note.text[link.span.end : item.text.end].lstrip("*_"))
+def _title(link: Link) -> str:
+    if link.display:
+        return link.display
+    return _host(link.target) if link.external else link.target.rpartition("/")[2].removesuffix(".md")
 
 
-def _url(note: Note, item: ListItem, link: Link | None) -> str | None:
-    if link:
-        return link.target if link.external else None
-    inside = (other for other in note.links if item.text.start <= other.span.start < item.text.end)
-    return next((other.target for other in inside if other.external), None)
+def _url(link: Link) -> str | None:
+    return link.target if link.external else None
 
 
 def _host(url: str) -> str:

@@ -16,13 +16,15 @@ _LAST_BY = re.compile(r"^(?P<title>.+)\s+by\s+(?P<people>[^a-z].*)$")
 _PROVIDER = re.compile(r"^\s*(?:on|from|at|via|in|@)\s+", re.I)
 _SEPARATOR = re.compile(r"\s+(?:-|–|—)\s+|^\s*(?:-|–|—|:)\s+|:\s+(?=\S)")
 _TAIL = re.compile(r"\s+(?:-|–|—)\s+|\s+\(|:\s+")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?(?P<wiki>[^\[\]]+)\]\]|\[(?P<text>[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _URL = re.compile(r"<?\bhttps?://\S+")
 _ET_AL = re.compile(r",?\s+et\s+al\.?$", re.I)
 _AND = re.compile(r"\s*,\s*(?:and|&)\s+|\s+(?:and|&)\s+|\s*,\s*")
-_PERSON = re.compile(
-    r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:van|von|de|der|den|di|da|la|le|bin|al)\s+)*[^\W\d_a-z][\w.'’-]*){0,4}"
-)
+_NAME = r"[^\W\d_a-z][\w.'’-]*"
+_PERSON = rf"(?:`?@\w[\w-]*`?|{_NAME}(?:\s+(?:(?:van|von|de|der|den|di|da|la|le|bin|al)\s+)*{_NAME}){{0,4}})"
+_PEOPLE = re.compile(rf"{_PERSON}(?:(?:{_AND.pattern}){_PERSON})*(?:,?\s+et\s+al\.?)?(?!\w)")
+_SHORT = 5
+"""Words that may still be the name of somebody, if it does not look like one: `by the Rust project`."""
 
 
 class Item(NamedTuple):
@@ -35,21 +37,32 @@ class Item(NamedTuple):
 
 def read_item(text: str) -> Item:
     """An item that begins with its title as plain, quoted or emphasised text; a URL in it is no part of the title."""
-    text = _URL.sub("", " ".join(text.split())).rstrip(" :-–—")
+    text = _URL.sub("", plain(text)).rstrip(" :-–—")
     title, rest = _lead(text)
     if not rest and title == text:
         return _plain(text)
     return read_rest(title, rest)
 
 
+def plain(text: str) -> str:
+    """On one line, with the text of links in their place."""
+    return _LINK.sub(lambda link: link["wiki"] or link["text"], " ".join(text.split()))
+
+
+def is_prose(text: str) -> bool:
+    """A remark and no item: it begins with no title, and is a sentence, or longer than titles are."""
+    text = " ".join(text.split())
+    words = text.count(" ") + 1
+    return not _lead(text)[1] and (words > 20 or (words > 8 and text.endswith((".", "!", "?"))))
+
+
 def read_rest(title: str, rest: str) -> Item:
     """What follows the title: people, or a provider, then a description."""
-    rest = _LINK.sub(r"\1", " ".join(rest.split()))
+    rest = plain(rest)
     rest = rest if rest[:1] in ":,(" else f" {rest}"
     title = clean_title(title)
     if by := _BY.match(rest):
-        people, description = _cut(rest[by.end() :])
-        return Item(title, *_people(people), None, description)
+        return _by(title, rest[by.end() :])
     if via := _PROVIDER.match(rest):
         provider, description = _cut(rest[via.end() :])
         return Item(title, (), False, provider.rstrip(" .,"), description)
@@ -59,6 +72,15 @@ def read_rest(title: str, rest: str) -> Item:
     if dash and _reads_as_people(people):
         return Item(title, *_people(people), None, more)
     return Item(title, (), False, None, description.strip())
+
+
+def _by(title: str, text: str) -> Item:
+    """People as far as the text reads as names; what follows is the description."""
+    names = _PEOPLE.match(text)
+    head, description = (names[0], text[names.end() :]) if names else _cut(text)
+    if not names and head.count(" ") >= _SHORT:
+        return Item(title, description=f"by {text}")
+    return Item(title, *_people(head), None, description.lstrip(" ,:-–—").strip())
 
 
 def clean_title(title: str) -> str:
@@ -78,9 +100,8 @@ def _lead(text: str) -> tuple[str, str]:
 
 def _plain(text: str) -> Item:
     by = _LAST_BY.match(text)
-    if by and _reads_as_people(_cut(by["people"])[0]):
-        people, description = _cut(by["people"])
-        return Item(by["title"], *_people(people), None, description)
+    if by and _PEOPLE.match(by["people"]):
+        return _by(by["title"], by["people"])
     title, _, description = _partition(text, re.compile(r"\s+[-–—]\s+|:\s+"))
     return Item(title, (), False, None, description)
 
@@ -98,10 +119,9 @@ def _partition(text: str, pattern: re.Pattern[str]) -> tuple[str, str, str]:
 
 def _people(text: str) -> tuple[tuple[str, ...], bool]:
     bare = _ET_AL.sub("", text.strip())
-    names = tuple(name.strip() for name in _AND.split(bare) if name.strip())
+    names = tuple(name.strip(" `") for name in _AND.split(bare) if name.strip())
     return names, bare != text.strip()
 
 
 def _reads_as_people(text: str) -> bool:
-    names, _ = _people(text)
-    return bool(names) and all(_PERSON.fullmatch(name) for name in names)
+    return _PEOPLE.fullmatch(text) is not None

@@ -60,11 +60,17 @@ _NOT_WORDS = re.compile(r"[^\w\s&]+")
 
 def heading_kind(heading: str, more: Mapping[str, tuple[str, ...]]) -> str | None:
     """None when the heading is not one of a reading list."""
+    return _kind(heading, tuple(more.items()))
+
+
+@lru_cache(maxsize=4096)
+def _kind(heading: str, more: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
+    kinds = _by_words(more)
     words = _words(heading)
-    for kind, phrases in _merged(tuple(more.items())):
-        if any(words == phrase or (kind != GENERIC and words.endswith(" " + phrase)) for phrase in phrases):
-            return kind
-    return None
+    if words in kinds:
+        return kinds[words]
+    endings = (" ".join(words.split()[-count:]) for count in (3, 2, 1))
+    return next((kind for ending in endings if (kind := kinds.get(ending)) and kind != GENERIC), None)
 
 
 def url_kind(url: str) -> str | None:
@@ -73,11 +79,10 @@ def url_kind(url: str) -> str | None:
 
 
 @lru_cache(maxsize=4)
-def _merged(more: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The user's words come first, so that a user may move a word to another kind."""
-    return (*((kind, tuple(map(_words, phrases))) for kind, phrases in more), *WORDS.items())
+def _by_words(more: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, str]:
+    """The user's words count more than ours, so that a word may be moved to another kind."""
+    return {_words(phrase): kind for kind, phrases in (*WORDS.items(), *more) for phrase in phrases}
 
 
-@lru_cache(maxsize=1024)
 def _words(heading: str) -> str:
     return " ".join(_NOT_WORDS.sub(" ", heading).replace("&", "and").lower().split())
