@@ -1,0 +1,1 @@
+"""Generated notes, and marked regions in notes that people write. The only folder that knows jinja2."""

@@ -1,0 +1,135 @@
+"""Which pages a vault wants: from the config, or the default set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+from msgspec import Meta, Struct
+
+from vault_tools.config import Config
+from vault_tools.declared import Mistake, Where, check
+from vault_tools.index.pages import Page, kinds
+from vault_tools.resources import bibliography_by_note
+from vault_tools.suggest import did_you_mean
+from vault_tools.vault import Vault
+from vault_tools.vault.ignore import matcher
+
+FOLDER = "{folder}"
+
+
+class Entry(Struct, frozen=True, rename="kebab", kw_only=True):
+    """What every entry of `[[index.pages]]` says, beside the options of its kind."""
+
+    path: Annotated[str, Meta(description="Of the note; `{folder}/` at its beginning makes one for each folder.")]
+    name: Annotated[str | None, Meta(description="Of the region. Default: the kind.")] = None
+    title: Annotated[str | None, Meta(description="Heading of a new note. Default: its name, or its folder's.")] = None
+    folders: Annotated[
+        tuple[str, ...], Meta(description="Which folders `{folder}` stands for, in gitignore syntax. Default: all.")
+    ] = ()
+    create: Annotated[bool, Meta(description="Is the note made where there is none?")] = True
+
+    def __post_init__(self) -> None:
+        parts = self.path.replace(FOLDER, "folder").split("/")
+        if not self.path.endswith(".md"):
+            raise ValueError(f'"{self.path}" does not end in `.md`')
+        if "\\" in self.path or any(part in ("", "..") or part.startswith(".") for part in parts):
+            raise ValueError(f'"{self.path}" is no path inside the vault')
+        if "{" in self.path.removeprefix(FOLDER + "/"):
+            raise ValueError(f'"{self.path}": only `{FOLDER}/` at its beginning is replaced')
+
+
+class Target(NamedTuple):
+    """One region in one note."""
+
+    path: str
+    name: str
+    title: str
+    page: Page
+    siblings: frozenset[str]
+
+
+def mistakes(config: Config) -> Iterator[Mistake]:
+    """What is wrong in `[[index.pages]]`."""
+    found: list[Mistake] = []
+    seen: set[tuple[str, str]] = set()
+    for i, options in enumerate(config.index.pages):
+        where = ("index", "pages", i)
+        entry, page = _read(options, where, found)
+        if entry and page:
+            region = (entry.path, entry.name or page.kind)
+            if region in seen:
+                found.append(Mistake(where, f'a second region "{region[1]}" in "{region[0]}": give it a `name`'))
+            seen.add(region)
+    yield from found
+
+
+def read_page(options: Mapping[str, Any], where: Where, found: list[Mistake]) -> Page | None:
+    """A page from its `kind` and options; None when there is a mistake.
+
+    Options may all be text, as in a marker: `columns = "Topic, Date"`.
+    """
+    kind = options.get("kind")
+    if kind is None:
+        found.append(Mistake(where, f"`kind` is missing: it is one of {', '.join(kinds())}"))
+        return None
+    if kind not in kinds():
+        found.append(Mistake((*where, "kind"), f'no kind of page "{kind}"{did_you_mean(str(kind), kinds())}'))
+        return None
+    rest = {key: value for key, value in options.items() if key != "kind"}
+    page: Page | None = check(rest, kinds()[kind], where, found, strict=False)
+    return page
+
+
+def _read(options: Mapping[str, Any], where: Where, found: list[Mistake]) -> tuple[Entry | None, Page | None]:
+    own = {field.encode_name for field in msgspec.structs.fields(Entry)}
+    entry: Entry | None = check({k: v for k, v in options.items() if k in own}, Entry, where, found)
+    return entry, read_page({k: v for k, v in options.items() if k not in own}, where, found)
+
+
+def targets(vault: Vault, with_defaults: bool) -> list[Target]:
+    """The regions that the config wants, in its order; without any entry the default set, if `with_defaults`."""
+    entries = [_read(options, (), []) for options in vault.config.index.pages]
+    if not entries and with_defaults:
+        entries = list(_defaults(vault))
+    return [target for entry, page in entries if entry and page for target in _expanded(entry, page, vault)]
+
+
+def _expanded(entry: Entry, page: Page, vault: Vault) -> Iterator[Target]:
+    paths = {folder: entry.path.replace(FOLDER, folder) for folder in _folders(entry, vault)}
+    siblings = frozenset(paths.values())
+    for folder, path in paths.items():
+        title = entry.title or folder.rpartition("/")[2] or path.rpartition("/")[2].removesuffix(".md")
+        if entry.create or vault.note(path):
+            yield Target(path, entry.name or page.kind, title, page, siblings)
+
+
+def _folders(entry: Entry, vault: Vault) -> list[str]:
+    """Every folder that holds a note, if the path asks for folders; the root of the vault is none."""
+    if FOLDER not in entry.path:
+        return [""]
+    is_wanted = matcher(entry.folders)
+    folders = sorted({note.folder for note in vault.notes.values() if note.folder})
+    return [folder for folder in folders if not entry.folders or is_wanted(folder + "/")]
+
+
+def _defaults(vault: Vault) -> Iterator[tuple[Entry, Page]]:
+    """Pages in `Index/` that have something to show."""
+    yield _default(vault, "Home", "home")
+    if any(note.value("Topic") for note in vault.notes.values()):
+        yield _default(vault, "Topics", "property", property="Topic")
+    if any(note.tags for note in vault.notes.values()):
+        yield _default(vault, "Tags", "tags")
+    if bibliography_by_note(vault):
+        yield _default(vault, "Resources", "resources")
+    yield _default(vault, "Graph", "graph")
+
+
+def _default(vault: Vault, name: str, kind: str, **options: Any) -> tuple[Entry, Page]:
+    """Under a name that no other file of the vault has: a page must not take the links that mean another note."""
+    path = f"Index/{name}.md"
+    taken = vault.resolve(name, path).path
+    if taken not in (None, path):
+        path = f"Index/{name} index.md"
+    return Entry(path=path), kinds()[kind](**options)

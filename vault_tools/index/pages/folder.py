@@ -1,0 +1,62 @@
+"""A table of the notes in a folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+from vault_tools.index.cells import show
+from vault_tools.index.order import sorted_notes
+from vault_tools.index.pages import SORT, Context, Page
+from vault_tools.model import Note, is_empty
+
+_NOT_COLUMNS = frozenset({"tags", "aliases", "cssclasses", "cssclass", "tag", "alias"})
+
+
+class Folder(Page, frozen=True):
+    folder: Annotated[
+        str | None, Meta(description="Vault path. Default: the folder that the page lies in; `` is the whole vault.")
+    ] = None
+    columns: Annotated[
+        tuple[str, ...] | None,
+        Meta(description="Properties. Default: those that at least half of the notes in the table have."),
+    ] = None
+    sort: Annotated[tuple[str, ...], Meta(description=SORT)] = ("name",)
+    recursive: Annotated[bool, Meta(description="With the notes of the folders inside?")] = True
+
+    def data(self, context: Context) -> dict[str, Any]:
+        notes = sorted_notes(self.notes(context), self.sort, context.vault.config.vault.date_formats)
+        columns = self.columns if self.columns is not None else _columns(notes)
+        names = Counter(note.name for note in notes)
+        rows = [
+            {"link": _link(note, names, context), "cells": [show(note.value(column)) for column in columns]}
+            for note in notes
+        ]
+        return {"columns": [show(column) for column in columns], "rows": rows}
+
+    def notes(self, context: Context) -> list[Note]:
+        folder = context.folder if self.folder is None else self.folder.strip("/")
+        return [
+            note
+            for note in context.notes
+            if note.path not in context.siblings
+            and (note.folder == folder or (self.recursive and (not folder or note.folder.startswith(folder + "/"))))
+        ]
+
+
+def _link(note: Note, names: Counter[str], context: Context) -> str:
+    """Among the notes of the folder the bare name is enough, unless two of these share it."""
+    return context.link(note.path, note.name if names[note.name] == 1 else None, in_table=True)
+
+
+def _columns(notes: list[Note]) -> list[str]:
+    """Names without regard to case (4.2), spelt and ordered as they are met first, in the order of the paths."""
+    counts: Counter[str] = Counter()
+    spelling: dict[str, str] = {}
+    for note in sorted(notes, key=lambda note: note.path):
+        for property in note.properties:
+            if not is_empty(property.value):
+                counts[spelling.setdefault(property.name.lower(), property.name)] += 1
+    return [name for name, count in counts.items() if 2 * count >= len(notes) and name.lower() not in _NOT_COLUMNS]

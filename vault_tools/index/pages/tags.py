@@ -1,0 +1,40 @@
+"""Notes by tag; nested tags stand below their parents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+from vault_tools.index.order import natural, sorted_notes
+from vault_tools.index.pages import SORT, Context, Page
+from vault_tools.vault.linktext import escape_text
+
+_DEEPEST = 6
+
+
+class Tags(Page, frozen=True):
+    sort: Annotated[tuple[str, ...], Meta(description=SORT)] = ("name",)
+
+    def data(self, context: Context) -> dict[str, Any]:
+        """A tag is one whatever its case, shown as met first (5.2); parents without notes are there too."""
+        notes: dict[str, dict[str, None]] = defaultdict(dict)
+        spelling: dict[str, str] = {}
+        for note in sorted_notes(context.notes, self.sort, context.vault.config.vault.date_formats):
+            for tag in note.tags:
+                parts = tag.name.split("/")
+                for depth in range(1, len(parts) + 1):
+                    name = "/".join(parts[:depth])
+                    spelling.setdefault(name.lower(), name)
+                notes[tag.key][note.path] = None
+        return {
+            "tags": [
+                {
+                    "name": escape_text(spelling[key]),
+                    "level": min(2 + key.count("/"), _DEEPEST),
+                    "links": context.links(notes[key]),
+                }
+                for key in sorted(spelling, key=lambda key: [natural(part) for part in key.split("/")])
+            ]
+        }
