@@ -1,0 +1,97 @@
+"""Every example of every rule, as given and in the variations that must not change the answer."""
+
+import tomllib
+
+import pytest
+
+from vault_tools.config import Config
+from vault_tools.declared import check
+from vault_tools.lint import lint
+from vault_tools.rules import Selected, mistakes, rules, select
+from vault_tools.vault.memory import memory_vault
+
+HEAD = "---\nadded: by the test\n---\n"
+
+
+def found(rule, files, config_text):
+    problems = []
+    config = check(tomllib.loads(config_text), Config, (), problems)
+    assert problems == []
+    assert list(mistakes(config)) == []
+    vault = memory_vault(files, config)
+    [configured] = [s.rule for s in select(config) if s.rule.name == rule.name] or [rule()]
+    diagnostics = lint(vault, [Selected(configured, None)])
+    return [(d.path, d.line, d.column, d.message) for d in diagnostics]
+
+
+def expected(example):
+    for problem in example.problems:
+        path, line, column, message = problem.split(":", 3)
+        yield path, int(line), int(column), message.removeprefix(" ")
+
+
+def texts(files, change):
+    return {path: change(text) if path.endswith(".md") else text for path, text in files.items()}
+
+
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.name} {number}")
+    for rule in rules().values()
+    for number, example in enumerate(rule.examples, 1)
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_as_given(rule, example):
+    assert found(rule, example.files, example.config) == list(expected(example))
+
+
+def examples(variation, fits):
+    return [p for p in EXAMPLES if variation not in p.values[1].unlike and fits(p.values[1])]
+
+
+def has_no_frontmatter(example):
+    return not any(text.startswith("---\n") for text in example.files.values())
+
+
+@pytest.mark.parametrize(
+    ("variation", "change"),
+    [
+        pytest.param("crlf", lambda text: text.replace("\n", "\r\n"), id="CRLF"),
+        pytest.param("bom", lambda text: "\ufeff" + text, id="byte order mark"),
+        pytest.param("no-final-newline", lambda text: text.removesuffix("\n"), id="no final newline"),
+    ],
+)
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_with_other_bytes(rule, example, variation, change):
+    assert variation not in example.unlike
+    assert found(rule, texts(example.files, change), example.config) == list(expected(example))
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("frontmatter", has_no_frontmatter))
+def test_with_frontmatter_in_front(rule, example):
+    shift = HEAD.count("\n")
+    moved = [(path, line + shift, column, message) for path, line, column, message in expected(example)]
+    assert found(rule, texts(example.files, lambda text: HEAD + text), example.config) == moved
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"),
+    examples("callout", lambda example: not next(iter(example.files.values())).startswith("---\n")),
+)
+def test_inside_a_callout(rule, example):
+    first, text = next(iter(example.files.items()))
+    quoted = "> [!note]\n" + "".join(f"> {line}\n" for line in text.removesuffix("\n").split("\n"))
+    moved = [
+        (path, line + 1, column + 2, message) if path == first else (path, line, column, message)
+        for path, line, column, message in expected(example)
+    ]
+    assert found(rule, example.files | {first: quoted}, example.config) == moved
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.name)
+def test_a_rule_is_whole(rule):
+    assert rule.__module__.rpartition(".")[2] == rule.name.replace("-", "_")
+    assert rule.__doc__
+    assert any(example.problems for example in rule.examples)
+    assert any(not example.problems or len(example.files) > 1 for example in rule.examples)

@@ -1,0 +1,59 @@
+"""The page of a rule, made from the rule itself: docstring, options, examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from inspect import cleandoc
+
+from vault_tools.declared import option_table
+from vault_tools.rules import Example, Rule, rules
+
+
+def summary(rule: type[Rule]) -> str:
+    """The first sentence of its docstring."""
+    return cleandoc(rule.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+
+
+def page(rule: type[Rule], level: int = 1) -> Iterator[str]:
+    """Lines of Markdown."""
+    yield f"{'#' * level} {rule.name}"
+    yield ""
+    default = "on by default" if rule.is_default else "off by default"
+    yield f"Group `{rule.group}` · severity `{rule.severity}` · {default}"
+    yield ""
+    yield from cleandoc(rule.__doc__ or "").split("\n")
+    yield from option_table(rule)
+    for example in rule.examples:
+        yield ""
+        yield from _example(example)
+
+
+def all_pages() -> Iterator[str]:
+    """`docs/rules.md`."""
+    yield "# Rules"
+    yield ""
+    yield "Made by `vault-tools rules --format markdown`; do not edit."
+    for rule in rules().values():
+        yield ""
+        yield from page(rule, level=2)
+
+
+def _example(example: Example) -> Iterator[str]:
+    yield "Reported:" if example.problems else "Not reported:"
+    yield ""
+    yield "````text"
+    if example.config:
+        yield "vault-tools.toml"
+        yield from _indented(example.config.strip())
+    for path, text in example.files.items():
+        yield path
+        yield from _indented(text.removesuffix("\n"))
+    yield "````"
+    if example.problems:
+        yield ""
+        yield from (f"- `{problem.replace('`', '')}`" for problem in example.problems)
+
+
+def _indented(text: str) -> Iterator[str]:
+    for line in text.split("\n") if text else []:
+        yield f"    {line}".rstrip()

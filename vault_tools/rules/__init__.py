@@ -1,0 +1,138 @@
+"""What a rule is, which there are, and which of them a config selects.
+
+A rule is one file: its docstring is its page, its fields are its options, its examples are its tests. It is found by
+lying in a folder here, and that folder is its group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import ClassVar, NamedTuple
+
+from msgspec import Struct
+
+from vault_tools.config import Config
+from vault_tools.declared import Mistake, check
+from vault_tools.errors import UserError
+from vault_tools.model import Note, Problem, Severity
+from vault_tools.suggest import did_you_mean
+from vault_tools.vault import Vault
+
+
+class Example(Struct, frozen=True, kw_only=True):
+    """A tiny vault and what the rule says about it."""
+
+    files: dict[str, str]
+    """Vault path to text."""
+    problems: tuple[str, ...] = ()
+    """`path:line:column: message`, sorted; none for an example of what is right."""
+    config: str = ""
+    """TOML."""
+    unlike: frozenset[str] = frozenset()
+    """Variations that change the answer here: `frontmatter`, `crlf`, `bom`, `no-final-newline`, `callout`."""
+
+
+class Rule(Struct, frozen=True, rename="kebab", kw_only=True):
+    """Base of all rules. A subclass is named after the bad thing: `BrokenLink` is the rule `broken-link`."""
+
+    name: ClassVar[str] = ""
+    group: ClassVar[str] = ""
+    severity: ClassVar[Severity] = "warning"
+    is_default: ClassVar[bool] = True
+    for_generated: ClassVar[bool] = False
+    """Is it for notes, too, that are wholly generated?"""
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.name = re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+        cls.group = cls.__module__.split(".")[-2]
+
+    def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        """What is wrong in `note`; nothing is yielded when all is well."""
+        raise NotImplementedError
+
+
+class Selected(NamedTuple):
+    rule: Rule
+    severity: Severity | None
+    """As the config says; None leaves it to the rule."""
+
+
+@cache
+def rules() -> Mapping[str, type[Rule]]:
+    """All rules by name, in the order of their names."""
+    found = {}
+    for module in walk_packages(__path__, prefix=f"{__name__}."):
+        if not module.ispkg and not module.name.rpartition(".")[2].startswith("_"):
+            for value in vars(import_module(module.name)).values():
+                if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.name:
+                    found[value.name] = value
+    return dict(sorted(found.items()))
+
+
+def groups() -> Mapping[str, tuple[str, ...]]:
+    """Names of rules by what else selects them."""
+    found: dict[str, list[str]] = {"all": [], "default": []}
+    for name, rule in rules().items():
+        found["all"].append(name)
+        if rule.is_default:
+            found["default"].append(name)
+        found.setdefault(rule.group, []).append(name)
+    return {group: tuple(names) for group, names in sorted(found.items())}
+
+
+def select(config: Config) -> tuple[Selected, ...]:
+    """The rules that the config selects, with their options; the config has passed `mistakes`."""
+    names = _names(config.lint.select) - _names(config.lint.ignore)
+    return tuple(
+        Selected(_configured(rule, config, []), config.lint.severity.get(name))
+        for name, rule in rules().items()
+        if name in names
+    )
+
+
+def _names(selectors: tuple[str, ...]) -> set[str]:
+    names: set[str] = set()
+    for selector in selectors:
+        names.update(groups().get(selector) or [selector])
+    return names
+
+
+def _configured(rule: type[Rule], config: Config, mistakes: list[Mistake]) -> Rule:
+    where = ("lint", "options", rule.name)
+    configured: Rule = check(config.lint.options.get(rule.name, {}), rule, where, mistakes)
+    return configured
+
+
+def mistakes(config: Config) -> Iterator[Mistake]:
+    """Names of rules that do not exist, and options that they do not have."""
+    for key, selectors in (("select", config.lint.select), ("ignore", config.lint.ignore)):
+        for selector in selectors:
+            if problem := unknown(selector):
+                yield Mistake(("lint", key), problem)
+    for key, names in (("severity", config.lint.severity), ("options", config.lint.options)):
+        for name in names:
+            if name not in rules():
+                yield Mistake(("lint", key, name), f'no rule "{name}"{did_you_mean(name, rules())}')
+    found: list[Mistake] = []
+    for name in config.lint.options.keys() & rules().keys():
+        _configured(rules()[name], config, found)
+    yield from found
+
+
+def unknown(selector: str) -> str | None:
+    """Why `selector` selects nothing; None when it does."""
+    known = [*rules(), *groups()]
+    return None if selector in known else f'no rule or group "{selector}"{did_you_mean(selector, known)}'
+
+
+def find_rule(name: str) -> type[Rule]:
+    """Raises UserError when there is no such rule."""
+    if name not in rules():
+        raise UserError(f'no rule "{name}"{did_you_mean(name, rules())}; `vault-tools rules` lists them')
+    return rules()[name]

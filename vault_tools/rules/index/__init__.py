@@ -1,0 +1,1 @@
+"""Generated notes and regions."""

@@ -1,0 +1,47 @@
+"""What the rules on links share: which links are worth checking, and what a broken one may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vault_tools.model import Note, Severity
+from vault_tools.vault import Resolved, Vault, once_per_vault
+from vault_tools.vault.resolve import key
+
+_PLACEHOLDERS = ("<%", "{{")
+
+
+def links_of(note: Note, vault: Vault) -> Iterator[Resolved]:
+    """The note's internal links, without those that a template will fill in (7.2)."""
+    for resolved in vault.links[note.path]:
+        written = resolved.link.target + resolved.link.subpath
+        if not any(mark in written for mark in _PLACEHOLDERS):
+            yield resolved
+
+
+def lessened(resolved: Resolved) -> Severity | None:
+    """Links in comments are mostly written by machines (2.9)."""
+    return "info" if resolved.link.context == "comment" else None
+
+
+@once_per_vault
+def aliases(vault: Vault) -> dict[str, str]:
+    """The name of the note that has an alias, by the key of the alias; the first note, when several have it (3.6)."""
+    found: dict[str, str] = {}
+    for note in vault.every_note:
+        for alias in note.aliases:
+            found.setdefault(key(alias), note.name)
+    return found
+
+
+@once_per_vault
+def linkable_names(vault: Vault) -> dict[str, str]:
+    """What a reader may have meant: names of notes and files, paths, aliases; each with the linkpath to write."""
+    names = {alias: note.name for note in vault.every_note for alias in note.aliases}
+    for path in vault.files:
+        linkpath = path.removesuffix(".md")
+        names[linkpath] = linkpath
+    for path in vault.files:
+        name = path.rpartition("/")[2].removesuffix(".md")
+        names[name] = name
+    return names

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from vault_tools.model import Note, Problem, Severity
+from vault_tools.rules import Example, Rule
+from vault_tools.rules.links._reach import links_of
+from vault_tools.vault import Vault
+
+_SEVERITIES: dict[str, Severity] = {"folder": "info", "length": "warning", "order": "error"}
+_REASONS = {
+    "folder": "because it is in the note's own folder",
+    "length": "because its path is the shortest",
+    "order": "but may choose another one tomorrow",
+}
+
+
+class AmbiguousLink(Rule, frozen=True):
+    """A link could mean several files, and Obsidian silently picks one.
+
+    It prefers the note's own folder (an info), then the shortest path (a warning: a new note can change the choice).
+    When paths are equally long, its choice is not even stable (an error). Write more of the path to say which one you
+    mean.
+    """
+
+    severity: ClassVar[Severity] = "warning"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            files={"Note.md": "[[Sampling]]\n", "ML/Sampling.md": "", "Signals/Sampling.md": ""},
+            problems=(
+                'Note.md:1:1: "Sampling" could be "ML/Sampling" or "Signals/Sampling";'
+                ' Obsidian opens "ML/Sampling", because its path is the shortest',
+            ),
+        ),
+        Example(
+            files={"Note.md": "[[Tie]]\n", "aa/Tie.md": "", "bb/Tie.md": ""},
+            problems=(
+                'Note.md:1:1: "Tie" could be "aa/Tie" or "bb/Tie"; Obsidian opens "aa/Tie", but may choose another one'
+                " tomorrow",
+            ),
+        ),
+        Example(files={"Note.md": "[[Signals/Sampling]]\n", "ML/Sampling.md": "", "Signals/Sampling.md": ""}),
+        Example(files={"Note.md": "[[Sampling]]\n", "Sampling.md": "", "Signals/Sampling.md": ""}),
+    )
+
+    def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        for link, _, (path, candidates, by) in links_of(note, vault):
+            if path and candidates:
+                listed = " or ".join(f'"{candidate.removesuffix(".md")}"' for candidate in candidates)
+                chosen = f'Obsidian opens "{path.removesuffix(".md")}", {_REASONS[by]}'
+                yield Problem(link.span, f'"{link.target}" could be {listed}; {chosen}', None, _SEVERITIES[by])

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from vault_tools.model import Heading, Link, Note, Problem, Severity
+from vault_tools.rules import Example, Rule
+from vault_tools.rules.links._reach import lessened, links_of
+from vault_tools.suggest import did_you_mean
+from vault_tools.vault import Vault
+from vault_tools.vault.anchors import (
+    find_block,
+    find_heading,
+    is_block,
+    is_footnote,
+    segments,
+    strip_heading,
+)
+
+
+class BrokenAnchor(Rule, frozen=True):
+    """A link leads to a note, but not to a heading or block that is in it.
+
+    Headings are compared without case and ASCII punctuation; those inside quotes, callouts and list items cannot be
+    linked to. Obsidian opens the note at its top, and an embed shows nothing.
+    """
+
+    severity: ClassVar[Severity] = "warning"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            files={"Note.md": "[[Paths#Relaxing the edge]]\n", "Paths.md": "## Relaxing an edge\n"},
+            problems=('Note.md:1:1: "Paths" has no heading "Relaxing the edge", did you mean "Relaxing an edge"?',),
+        ),
+        Example(
+            files={"Note.md": "[x](#Later) [[#^gone]]\n"},
+            problems=(
+                'Note.md:1:1: "Note" has no heading "Later"',
+                'Note.md:1:13: "Note" has no block "^gone"',
+            ),
+        ),
+        Example(
+            files={
+                "Note.md": "[a](MAC.md#Wired%20medium|a) [b](MAC.md#Trees)\n",
+                "MAC.md": "# Wired medium\n# Trees^[1]\n",
+            },
+            problems=(
+                'Note.md:1:1: "MAC" has no heading "Wired medium|a": in a Markdown link "|" has no meaning,'
+                ' the heading is "Wired medium"',
+                'Note.md:1:30: "MAC" has no heading "Trees", did you mean "Trees^[1]"?',
+            ),
+        ),
+        Example(
+            files={"Note.md": "# What is it?\n\n- ## Inside\n\n[x](#what%20is%20it) [[#Inside]]\n"},
+            problems=('Note.md:5:22: "Note" has no heading "Inside": it stands inside a list, quote or callout',),
+            unlike=frozenset({"callout"}),
+        ),
+        Example(
+            files={
+                "Note.md": "[[Paper.pdf#page=3]] [[N#A#B]] [[N#^id]]\n",
+                "Paper.pdf": "",
+                "N.md": "# A\n## B\nx ^ID\n",
+            }
+        ),
+    )
+
+    def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        for resolved in links_of(note, vault):
+            link = resolved.link
+            target = vault.note(resolved.target) if resolved.target else None
+            if target and is_missing(target, link.subpath):
+                yield Problem(link.span, _message(target, link), None, lessened(resolved))
+
+
+def is_missing(target: Note, subpath: str) -> bool:
+    """Does `subpath` name nothing in `target`? Not so when nobody can tell, as for headings in comments (B-4)."""
+    if not segments(subpath) or is_footnote(subpath):
+        return False
+    if is_block(subpath):
+        return find_block(target, subpath) is None
+    if find_heading(target, subpath):
+        return False
+    return not any(heading.context == "comment" for heading in _not_anchors(target, subpath))
+
+
+def _not_anchors(target: Note, subpath: str) -> list[Heading]:
+    wanted = strip_heading(segments(subpath)[-1])
+    return [heading for heading in target.headings if not heading.is_anchor and strip_heading(heading.text) == wanted]
+
+
+def _message(target: Note, link: Link) -> str:
+    parts = segments(link.subpath)
+    if is_block(link.subpath):
+        known = ["^" + block.id for block in target.blocks]
+        return f'"{target.name}" has no block "{parts[-1]}"{did_you_mean(parts[-1], known)}'
+    missing = f'"{target.name}" has no heading "{" > ".join(parts)}"'
+    heading, bar, _ = link.subpath.partition("|")
+    if bar and link.kind == "markdown" and not is_missing(target, heading):
+        # `[x](Note.md#Heading|x)` is a mixture of the two kinds of links
+        return f'{missing}: in a Markdown link "|" has no meaning, the heading is "{heading.removeprefix("#")}"'
+    if _not_anchors(target, link.subpath):
+        return f"{missing}: it stands inside a list, quote or callout"
+    return missing + _suggested(parts[-1], [heading.text for heading in target.headings if heading.is_anchor])
+
+
+def _suggested(wanted: str, headings: list[str]) -> str:
+    """A heading that begins with the words, else one that is spelt nearly like them."""
+    start = strip_heading(wanted) + " "
+    longer = next((heading for heading in headings if strip_heading(heading).startswith(start)), None)
+    return f', did you mean "{longer}"?' if longer else did_you_mean(wanted, headings)

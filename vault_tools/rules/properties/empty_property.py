@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from vault_tools.model import Note, Problem, Severity, is_empty
+from vault_tools.rules import Example, Rule
+from vault_tools.schemas import schema_of
+from vault_tools.vault import Vault
+
+
+class EmptyProperty(Rule, frozen=True):
+    """A property is there, but has no value: most often left over from a template.
+
+    Fill it in or take it out; searches and tables treat it like a missing one. Properties that the note's schema
+    requires are left to `required-property`.
+    """
+
+    severity: ClassVar[Severity] = "warning"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            files={"Note.md": "---\nAuthor: Mira\nTopic: \ntags:\n---\n"},
+            problems=('Note.md:3:1: "Topic" is empty', 'Note.md:4:1: "tags" is empty'),
+        ),
+        Example(
+            files={"Note.md": "---\ncssclasses: []\n---\n"},
+            config='[lint.options.empty-property]\nallow = ["cssclasses"]\n',
+        ),
+    )
+
+    allow: Annotated[tuple[str, ...], Meta(description="Properties that may be empty.")] = ()
+
+    def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        schema = schema_of(note, vault.config)
+        required = [name for name, wanted in schema.properties.items() if wanted.required] if schema else []
+        accepted = {name.lower() for name in (*self.allow, *required)}
+        for property in note.properties:
+            if is_empty(property.value) and property.name.lower() not in accepted:
+                yield Problem(property.key, f'"{property.name}" is empty')

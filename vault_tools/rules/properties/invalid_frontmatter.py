@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from vault_tools.model import Note, Problem, Severity
+from vault_tools.rules import Example, Rule
+from vault_tools.vault import Vault
+
+
+class InvalidFrontmatter(Rule, frozen=True):
+    """The YAML between the `---` lines cannot be read.
+
+    One mistake, and Obsidian shows the whole block as plain text: the note has no properties, no tags and no aliases
+    until it is mended. The same goes for a property that is given twice.
+    """
+
+    severity: ClassVar[Severity] = "error"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            files={"Note.md": "---\nTopic: Graphs: an overview\n---\n"},
+            problems=(
+                "Note.md:2:14: mapping values are not allowed in this context"
+                " (a colon inside a value: put the value in quotes)",
+            ),
+        ),
+        Example(
+            files={"Note.md": "---\ntags: [a]\nTopic: x\ntags: [b]\n---\n"},
+            problems=('Note.md:4:1: the property "tags" is given twice',),
+        ),
+        Example(files={"Note.md": '---\nTopic: "Graphs: an overview"\n---\n'}),
+    )
+
+    def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        if note.error and not note.conflicts:  # `conflict-markers` says more about those
+            yield Problem(note.error.span, note.error.message)
