@@ -1,0 +1,98 @@
+"""What the commands on a vault share: the options that find it, and the notes that paths mean."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import click
+
+from vault_tools.errors import UserError
+
+if TYPE_CHECKING:
+    from vault_tools.config import Check, Config
+    from vault_tools.vault import Vault
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def vault_options(function: _F) -> _F:
+    """PATHS, --vault, --config and --no-cache; `Place(...)` takes them."""
+    for decorate in (
+        click.option("--no-cache", is_flag=True, help="Parse every note again."),
+        click.option("--config", type=click.Path(path_type=Path), help="The config file, instead of the one found."),
+        click.option("--vault", type=click.Path(path_type=Path), help="The folder that is the vault."),
+        click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
+    ):
+        function = decorate(function)
+    return function
+
+
+class Place(NamedTuple):
+    """Which vault, and which part of it, a command line means."""
+
+    paths: tuple[Path, ...]
+    vault: Path | None
+    config: Path | None
+    no_cache: bool = False
+
+    def root(self) -> Path:
+        from vault_tools.config import find_root
+
+        for path in (*self.paths, *filter(None, [self.vault])):
+            if not path.exists():
+                raise UserError(f"{path}: no such file or folder")
+        if self.vault:
+            return Path(os.path.abspath(self.vault))
+        return find_root(Path(os.path.abspath(self.paths[0] if self.paths else ".")))
+
+    def read_config(self, *checks: Check) -> Config:
+        from vault_tools.config import find_config, read_config
+
+        if self.config and not self.config.exists():
+            raise UserError(f"{self.config}: no such file")
+        root = self.root()
+        start = Path(os.path.abspath(self.paths[0])) if self.paths else root
+        return read_config(self.config or find_config(start, root), checks)
+
+    def read(self, config: Config) -> Vault:
+        from vault_tools.vault.read import read_vault
+
+        return read_vault(self.root(), config, not self.no_cache)
+
+    def prefixes(self) -> list[str]:
+        """Vault paths of what PATHS name; the root is the empty one. Raises UserError for a path outside."""
+        found = []
+        for path in self.paths:
+            inner = _vault_path(path, self.root())
+            if inner is None:
+                raise UserError(f"{path} lies outside the vault {self.root()}")
+            found.append(inner)
+        return found or [""]
+
+    def notes(self, vault: Vault) -> list[str]:
+        """Vault paths of the notes that PATHS name or contain; all without PATHS."""
+        wanted = self.prefixes()
+        if "" in wanted:
+            return list(vault.notes)
+        return [path for path in vault.notes if any(path == w or path.startswith(w + "/") for w in wanted)]
+
+
+def _vault_path(path: Path, root: Path) -> str | None:
+    """Empty for the root itself, None outside; a path through a link inside the vault keeps its name."""
+    from vault_tools.vault.files import visible_name
+
+    for inner, outer in ((os.path.abspath(path), root), (os.path.realpath(path), Path(os.path.realpath(root)))):
+        if Path(inner).is_relative_to(outer):
+            relative = Path(inner).relative_to(outer)
+            return "/".join(visible_name(part) for part in relative.parts)
+    return None
+
+
+def complain_of_unreadable(vault: Vault) -> bool:
+    """Were there notes that could not be read? They are named on stderr."""
+    for path, reason in vault.unreadable.items():
+        click.echo(f"error: {path}: cannot be read: {reason}", err=True)
+    return bool(vault.unreadable)

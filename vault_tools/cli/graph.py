@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from vault_tools.cli._vault import Place, complain_of_unreadable, vault_options
+from vault_tools.graph.formats import formats
+
+
+@click.command(name="graph")
+@vault_options
+@click.option("--format", type=click.Choice(formats()), default="json", show_default=True)
+def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, format: str) -> None:
+    """Print the link graph of the vault around PATHS."""
+    from vault_tools.graph.build import build
+    from vault_tools.graph.formats import find_format
+
+    place = Place(paths, vault, config, no_cache)
+    read = place.read(place.read_config())
+    for line in find_format(format)(build(read)):
+        click.echo(line)
+    sys.exit(2 if complain_of_unreadable(read) else 0)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vault_tools.cli._vault import Place, complain_of_unreadable, vault_options
+
+if TYPE_CHECKING:
+    from vault_tools.index.plan import Plan
+    from vault_tools.vault import Vault
+
+
+@click.command(name="index")
+@vault_options
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--diff", "with_diff", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a page is out of date.")
+def command(
+    paths: tuple[Path, ...],
+    vault: Path | None,
+    config: Path | None,
+    no_cache: bool,
+    dry_run: bool,
+    with_diff: bool,
+    check: bool,
+) -> None:
+    """Write the generated pages of a vault, and the marked regions in notes.
+
+    PATHS are a vault, or folders or notes in it whose pages are to be written. Without pages in the config, a default
+    set is written into `Index/`.
+
+    Exit code 0: all is written. 1: a page was refused, or, with --check, is out of date. 2: wrong usage or config.
+    """
+    from vault_tools import rules
+    from vault_tools.index.plan import mistakes, plan
+    from vault_tools.index.save import diff, save
+
+    place = Place(paths, vault, config, no_cache)
+    read = place.read(place.read_config(rules.mistakes, mistakes))
+    plans = list(_within(plan(read, with_defaults=True), place))
+    changes = [found for found in plans if found.edits]
+    for found in changes:
+        if with_diff:
+            click.echo(diff(read, found), nl=False)
+        elif check:
+            click.echo(f"{found.path}: {'; '.join(reason for _, reason in found.stale)}")
+        else:
+            if not dry_run:
+                save(read, found)
+            click.echo(f"{'would write' if dry_run else 'wrote'} {found.path}")
+    refused = _complain_of_refused(plans, read)
+    click.echo(_summary(len(changes), len(plans) - len(changes) - refused, refused, dry_run or with_diff or check))
+    if complain_of_unreadable(read):
+        sys.exit(2)
+    sys.exit(1 if refused or (check and changes) else 0)
+
+
+def _within(plans: Iterator[Plan], place: Place) -> Iterator[Plan]:
+    wanted = place.prefixes()
+    for found in plans:
+        if any(not prefix or found.path == prefix or found.path.startswith(prefix + "/") for prefix in wanted):
+            yield found
+
+
+def _complain_of_refused(plans: list[Plan], vault: Vault) -> int:
+    count = 0
+    for found in plans:
+        note = vault.note(found.path)
+        if found.refusal and note:
+            count += 1
+            line = note.place(found.refusal.span.start).line
+            click.echo(f"{found.path}:{line}: refused: {found.refusal.reason}", err=True)
+    return count
+
+
+def _summary(changed: int, same: int, refused: int, is_dry: bool) -> str:
+    pages = "1 page" if changed == 1 else f"{changed} pages"
+    parts = [f"{pages} {'out of date' if is_dry else 'written'}", f"{same} up to date"]
+    return ", ".join(parts + ([f"{refused} refused"] if refused else [])) + "."
