@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from vault_tools.markers import regions
 from vault_tools.model import Code, Note, Region, Span
 from vault_tools.parse.body import read_body
-from vault_tools.parse.markers import regions
 from vault_tools.parse.properties import read_frontmatter
 from vault_tools.source import normalise
 

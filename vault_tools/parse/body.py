@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from vault_tools.markers import read_marker
 from vault_tools.model import Block, Callout, Code, Comment, Context, Heading, Link, ListItem, Marker, Span, Tag
 from vault_tools.parse.blocks import Leaves
 from vault_tools.parse.inline import TRIGGER, Inlines
 from vault_tools.parse.links import decode_destination, is_external, split_linktext
 from vault_tools.parse.lists import Lists
-from vault_tools.parse.markers import read_marker
 from vault_tools.parse.state import State, Token
 from vault_tools.parse.tables import Tables, cells
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import vault_tools
@@ -80,6 +80,8 @@ def _fingerprint() -> str:
     hash = blake2b(digest_size=4)
     for file in sorted([package / "model.py", *(package / "parse").glob("*.py")]):
         hash.update(file.read_bytes())
-    for name in ("mistune", "PyYAML", "msgspec"):
-        hash.update(version(name).encode())
+    for name in ("mistune", "yaml"):  # not imported, which would cost more than parsing a small vault
+        spec = find_spec(name)
+        assert spec and spec.origin
+        hash.update(Path(spec.origin).read_bytes())  # it has the version
     return hash.hexdigest()

@@ -9,8 +9,8 @@ Attributes are quoted as in HTML. A marker stands alone on its line, outside eve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from html import unescape
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape, unescape
 
 from vault_tools.model import Marker, Region, Span
 
@@ -51,6 +51,15 @@ def _attributes(text: str) -> dict[str, str] | None:
         )
         pos = found.end()
     return attributes
+
+
+def write_begin(name: str, attributes: Mapping[str, str]) -> str:
+    written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<!-- vault-tools:begin {name}{written} -->"
+
+
+def write_end(name: str) -> str:
+    return f"<!-- vault-tools:end {name} -->"
 
 
 def damage(markers: Iterable[Marker]) -> Iterator[tuple[Marker, str]]:
