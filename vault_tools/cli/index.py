@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vault_tools.cli._vault import Place, complain_of_unreadable, vault_options
+from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
     from vault_tools.index.plan import Plan
@@ -42,21 +43,30 @@ def command(
     place = Place(paths, vault, config, no_cache)
     read = place.read(place.read_config(rules.mistakes, mistakes))
     plans = list(_within(plan(read, with_defaults=True), place))
-    changes = [found for found in plans if found.edits]
-    for found in changes:
+    refused = sum(_complain_of_refusal(found, read) for found in plans)
+    changed = 0
+    for found in plans:
+        if not found.edits:
+            continue
         if with_diff:
             click.echo(diff(read, found), nl=False)
         elif check:
             click.echo(f"{found.path}: {'; '.join(reason for _, reason in found.stale)}")
+        elif dry_run:
+            click.echo(f"would write {found.path}")
         else:
-            if not dry_run:
+            try:
                 save(read, found)
-            click.echo(f"{'would write' if dry_run else 'wrote'} {found.path}")
-    refused = _complain_of_refused(plans, read)
-    click.echo(_summary(len(changes), len(plans) - len(changes) - refused, refused, dry_run or with_diff or check))
+            except UserError as error:  # the others go on
+                click.echo(f"error: {error}", err=True)
+                refused += 1
+                continue
+            click.echo(f"wrote {found.path}")
+        changed += 1
+    click.echo(_summary(changed, len(plans) - changed - refused, refused, dry_run or with_diff or check))
     if complain_of_unreadable(read):
         sys.exit(2)
-    sys.exit(1 if refused or (check and changes) else 0)
+    sys.exit(1 if refused or (check and changed) else 0)
 
 
 def _within(plans: Iterator[Plan], place: Place) -> Iterator[Plan]:
@@ -66,15 +76,14 @@ def _within(plans: Iterator[Plan], place: Place) -> Iterator[Plan]:
             yield found
 
 
-def _complain_of_refused(plans: list[Plan], vault: Vault) -> int:
-    count = 0
-    for found in plans:
-        note = vault.note(found.path)
-        if found.refusal and note:
-            count += 1
-            line = note.place(found.refusal.span.start).line
-            click.echo(f"{found.path}:{line}: refused: {found.refusal.reason}", err=True)
-    return count
+def _complain_of_refusal(found: Plan, vault: Vault) -> bool:
+    """Is the note left alone? Then it is named on stderr."""
+    note = vault.note(found.path)
+    if not found.refusal or not note:
+        return False
+    line = note.place(found.refusal.span.start).line
+    click.echo(f"{found.path}:{line}: refused: {found.refusal.reason}", err=True)
+    return True
 
 
 def _summary(changed: int, same: int, refused: int, is_dry: bool) -> str:

@@ -52,8 +52,7 @@ def command(
     read = place.read(settings)
     notes = place.notes(read)
     report = Report(tuple(lint(read, rules.select(settings), notes)), len(notes))
-    for line in find_format(format)(report):
-        click.echo(line)
+    click.echo("\n".join(find_format(format)(report)))
     if complain_of_unreadable(read):
         sys.exit(2)
     sys.exit(1 if fails(report.diagnostics, settings.lint.fail_on) and not exit_zero else 0)

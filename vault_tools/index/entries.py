@@ -48,6 +48,8 @@ class Target(NamedTuple):
     title: str
     page: Page
     siblings: frozenset[str]
+    attributes: Mapping[str, str] = {}
+    """Of the marker, when it must describe itself because no config does."""
 
 
 def mistakes(config: Config) -> Iterator[Mistake]:
@@ -91,8 +93,8 @@ def _read(options: Mapping[str, Any], where: Where, found: list[Mistake]) -> tup
 def targets(vault: Vault, with_defaults: bool) -> list[Target]:
     """The regions that the config wants, in its order; without any entry the default set, if `with_defaults`."""
     entries = [_read(options, (), []) for options in vault.config.index.pages]
-    if not entries and with_defaults:
-        entries = list(_defaults(vault))
+    if not entries:
+        return list(_defaults(vault)) if with_defaults else []
     return [target for entry, page in entries if entry and page for target in _expanded(entry, page, vault)]
 
 
@@ -114,7 +116,7 @@ def _folders(entry: Entry, vault: Vault) -> list[str]:
     return [folder for folder in folders if not entry.folders or is_wanted(folder + "/")]
 
 
-def _defaults(vault: Vault) -> Iterator[tuple[Entry, Page]]:
+def _defaults(vault: Vault) -> Iterator[Target]:
     """Pages in `Index/` that have something to show."""
     yield _default(vault, "Home", "home")
     if any(note.value("Topic") for note in vault.notes.values()):
@@ -126,10 +128,10 @@ def _defaults(vault: Vault) -> Iterator[tuple[Entry, Page]]:
     yield _default(vault, "Graph", "graph")
 
 
-def _default(vault: Vault, name: str, kind: str, **options: Any) -> tuple[Entry, Page]:
+def _default(vault: Vault, name: str, kind: str, **options: str) -> Target:
     """Under a name that no other file of the vault has: a page must not take the links that mean another note."""
     path = f"Index/{name}.md"
     taken = vault.resolve(name, path).path
     if taken not in (None, path):
         path = f"Index/{name} index.md"
-    return Entry(path=path), kinds()[kind](**options)
+    return Target(path, kind, name, kinds()[kind](**options), frozenset(), {"kind": kind, **options})

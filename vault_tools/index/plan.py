@@ -14,8 +14,9 @@ from vault_tools.declared import Mistake
 from vault_tools.index.entries import Target, mistakes, read_page, targets
 from vault_tools.index.pages import Context, Page
 from vault_tools.index.render import render
+from vault_tools.markers import damage, write_begin, write_end
 from vault_tools.model import Edit, Note, Region, Span
-from vault_tools.parse.markers import damage
+from vault_tools.source import splice
 from vault_tools.vault import Vault
 
 __all__ = ["Plan", "Refusal", "mistakes", "plan"]
@@ -45,44 +46,48 @@ def plan(vault: Vault, with_defaults: bool = False) -> Iterator[Plan]:
     for target in targets(vault, with_defaults):
         wanted.setdefault(target.path, []).append(target)
     marked = {note.path for note in vault.notes.values() if note.markers}
+    generated = {note.path for note in vault.notes.values() if note.is_generated}
     new = wanted.keys() - {note.path for note in vault.every_note}
     future = replace(vault, files={**vault.files, **dict.fromkeys(new, "")}) if new else vault
-    pages = tuple(wanted)
     for path in sorted(marked | wanted.keys()):
-        note = vault.note(path)
-        context = Context(future, path, frozenset(), pages)
-        if note is None:
-            yield _new(path, wanted[path], context)
-        else:
-            yield _existing(note, wanted.get(path, []), context)
+        context = Context(future, path, frozenset(), frozenset(new | generated))
+        yield _plan(vault.note(path), wanted.get(path, []), context)
 
 
-def _new(path: str, wanted: list[Target], context: Context) -> Plan:
-    regions = [_region_text(target.name, _body(target.page, context, target)) for target in wanted]
-    text = f"# {wanted[0].title}\n\n" + "\n".join(regions)
-    return Plan(path, True, (Edit(0, "", text),), (Refusal(Span(0, 0), "the page is missing"),))
-
-
-def _existing(note: Note, wanted: list[Target], context: Context) -> Plan:
+def _plan(note: Note | None, wanted: list[Target], context: Context) -> Plan:
+    if note is None:
+        text = f"# {wanted[0].title}\n\n{_regions_text(wanted, context)}"
+        return Plan(context.path, True, (Edit(0, "", text),), (Refusal(Span(0, 0), "the page is missing"),))
     refusal = _untouchable(note)
     if refusal:
         return Plan(note.path, refusal=refusal)
+    found = list(_filled(note, wanted, context))
+    refusal = next((entry for entry in found if isinstance(entry, Refusal)), None)
+    if refusal:
+        return Plan(note.path, refusal=refusal)
+    changes = [entry for entry in found if not isinstance(entry, Refusal)]
+    edits = tuple(edit for edit, _ in changes)
+    if edits and not _is_found_again(note, edits, wanted):
+        return Plan(note.path, refusal=Refusal(Span(len(note.text), len(note.text)), _SWALLOWED))
+    return Plan(note.path, False, edits, tuple(reason for _, reason in changes))
+
+
+def _filled(note: Note, wanted: list[Target], context: Context) -> Iterator[tuple[Edit, Refusal] | Refusal]:
+    """An edit, with its reason, for each region that is out of date or missing; a refusal for one that is wrong."""
     by_name = {target.name: target for target in wanted}
-    edits: list[Edit] = []
-    stale: list[Refusal] = []
     for region in note.regions:
         target = by_name.pop(region.name, None)
-        page = _described(region, note, target)
+        page = _page_of(region, target)
         if isinstance(page, Refusal):
-            return Plan(note.path, refusal=page)
+            yield page
+            continue
         old, new = note.slice(region.body), f"\n\n{_body(page, context, target)}\n\n"
         if old != new:
-            edits.append(Edit(region.body.start, old, new))
-            stale.append(Refusal(region.begin, f'region "{region.name}" is out of date'))
-    for target in by_name.values():
-        edits.append(_appended(note, _region_text(target.name, _body(target.page, context, target)), bool(edits)))
-        stale.append(Refusal(Span(0, 0), f'region "{target.name}" is missing'))
-    return Plan(note.path, False, tuple(edits), tuple(stale))
+            reason = Refusal(region.begin, f'region "{region.name}" is out of date')
+            yield Edit(region.body.start, old, new), reason
+    if by_name:
+        reason = Refusal(Span(0, 0), " and ".join(f'region "{name}" is missing' for name in by_name))
+        yield _appended(note, _regions_text(list(by_name.values()), context)), reason
 
 
 def _untouchable(note: Note) -> Refusal | None:
@@ -94,7 +99,7 @@ def _untouchable(note: Note) -> Refusal | None:
     return Refusal(broken[0].span, broken[1]) if broken else None
 
 
-def _described(region: Region, note: Note, target: Target | None) -> Page | Refusal:
+def _page_of(region: Region, target: Target | None) -> Page | Refusal:
     """What fills a region: its own attributes, or else the entry of the config for it."""
     if not region.attributes and target:
         return target.page
@@ -110,12 +115,26 @@ def _body(page: Page, context: Context, target: Target | None) -> str:
     return render(page, context._replace(siblings=target.siblings) if target else context)
 
 
-def _region_text(name: str, body: str) -> str:
-    return f"<!-- vault-tools:begin {name} -->\n\n{body}\n\n<!-- vault-tools:end {name} -->\n"
+def _regions_text(wanted: list[Target], context: Context) -> str:
+    return "\n".join(
+        f"{write_begin(target.name, target.attributes)}\n\n{_body(target.page, context, target)}\n\n"
+        f"{write_end(target.name)}\n"
+        for target in wanted
+    )
 
 
-def _appended(note: Note, region: str, is_later: bool) -> Edit:
+def _appended(note: Note, regions: str) -> Edit:
     """Below what is there, after a blank line."""
-    text = note.text
-    gap = "" if not text and not is_later else "\n" if text.endswith("\n") else "\n\n"
-    return Edit(len(text), "", gap + region)
+    gap = "" if not note.text else "\n" if note.text.endswith("\n") else "\n\n"
+    return Edit(len(note.text), "", gap + regions)
+
+
+_SWALLOWED = "a region at the end would be part of something that is never closed: a code block, or a comment"
+
+
+def _is_found_again(note: Note, edits: tuple[Edit, ...], wanted: list[Target]) -> bool:
+    """Would the next run see the regions that this one writes? Else it would append them once more."""
+    from vault_tools.parse import parse_note  # heavy, and only needed when something changes
+
+    names = {region.name for region in note.regions} | {target.name for target in wanted}
+    return {region.name for region in parse_note(note.path, splice(note.text, edits)).regions} == names

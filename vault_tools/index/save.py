@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import unified_diff
 from pathlib import Path
 
@@ -35,8 +36,13 @@ def diff(vault: Vault, plan: Plan) -> str:
     old = "" if plan.is_new else _text(vault, plan)
     new = splice(old, plan.edits)
     before = "/dev/null" if plan.is_new else f"a/{plan.path}"
-    lines = unified_diff(old.splitlines(True), new.splitlines(True), before, f"b/{plan.path}")
+    lines = unified_diff(_lines(old), _lines(new), before, f"b/{plan.path}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """With their `\\n`, the only line end there is."""
+    return [line for line in re.split(r"(?<=\n)", text) if line]
 
 
 def _text(vault: Vault, plan: Plan) -> str:

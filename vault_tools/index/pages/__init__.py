@@ -29,8 +29,8 @@ class Context(NamedTuple):
     path: str
     siblings: frozenset[str] = frozenset()
     """Pages made by the same entry of the config; a folder's page does not list the others."""
-    pages: tuple[str, ...] = ()
-    """All pages that the config makes."""
+    pages: frozenset[str] = frozenset()
+    """Notes that are, or will be, wholly generated."""
 
     def link(self, target: str, display: str | None = None, in_table: bool = False) -> str:
         """By default under the note's name, with its folder when several notes bear it."""

@@ -6,8 +6,6 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from vault_tools.graph.build import build
-from vault_tools.graph.measure import core, islands, most_linked, of_kind, orphans
 from vault_tools.index.order import natural
 from vault_tools.index.pages import Context, Page, distinct_name
 from vault_tools.vault.linktext import escape_text
@@ -18,6 +16,10 @@ class Graph(Page, frozen=True):
     core: Annotated[int, Meta(ge=0, le=20, description="So many notes in the picture, at most.")] = 20
 
     def data(self, context: Context) -> dict[str, Any]:
+        # networkx is heavy, and `lint` looks at every kind of page to check the config
+        from vault_tools.graph.build import build
+        from vault_tools.graph.measure import core, islands, most_linked, of_kind, orphans
+
         graph = build(context.vault)
         picture = core(graph, self.core)
         number = {path: f"n{i}" for i, path in enumerate(sorted(picture))}

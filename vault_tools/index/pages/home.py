@@ -23,35 +23,45 @@ class Home(Page, frozen=True):
 
     def data(self, context: Context) -> dict[str, Any]:
         notes = context.notes
-        mocs = [note for note in notes if self.is_moc(note)]
-        folders = sorted({note.path.partition("/")[0] for note in notes if note.folder}, key=natural)
+        folders = sorted({_top(note.path) for note in notes if note.folder}, key=natural)
+        pages = [page for page in sorted(context.pages, key=natural) if page != context.path]
+        in_folders = [page for page in pages if self.has_moc_name(page) and _top(page) in folders]
         return {
-            "pages": context.links(page for page in context.pages if page != context.path),
-            "folders": [self.folder(folder, notes, mocs, context) for folder in folders],
+            "pages": context.links(page for page in pages if page not in in_folders),
+            "folders": [self.folder(folder, notes, in_folders, context) for folder in folders],
             "notes": context.links(sorted((note.path for note in notes if not note.folder), key=natural)),
         }
 
-    def folder(self, folder: str, notes: list[Note], mocs: list[Note], context: Context) -> dict[str, Any]:
-        """The MOCs of a folder at the root, or else its notes."""
-        inside = sorted((note for note in notes if note.path.startswith(folder + "/")), key=lambda n: natural(n.path))
-        listed = [note for note in inside if note in mocs]
-        shown = listed or inside[: self.limit]
+    def folder(self, folder: str, notes: list[Note], pages: list[str], context: Context) -> dict[str, Any]:
+        """The MOCs of a folder at the root, generated ones too, or else its notes."""
+        inside = [note for note in notes if _top(note.path) == folder]
+        mocs = [note.path for note in inside if self.is_moc(note)] + [page for page in pages if _top(page) == folder]
+        shown = sorted(mocs or [note.path for note in inside], key=natural)
         return {
             "name": escape_text(folder),
-            "links": [context.link(note.path, self.shown_name(note)) for note in shown],
-            "more": not listed and len(shown) < len(inside),
+            "links": [context.link(path, self.shown_name(path)) for path in (shown if mocs else shown[: self.limit])],
+            "more": not mocs and len(shown) > self.limit,
         }
 
     def is_moc(self, note: Note) -> bool:
         return (
-            self.has_moc_name(note)
+            self.has_moc_name(note.path)
             or note.name.lower() == note.folder.rpartition("/")[2].lower()
             or any(tag.key in _MOC_TAGS for tag in note.tags)
         )
 
-    def has_moc_name(self, note: Note) -> bool:
-        return note.name.lower() in {moc.lower() for moc in self.mocs}
+    def has_moc_name(self, path: str) -> bool:
+        return _name(path).lower() in {moc.lower() for moc in self.mocs}
 
-    def shown_name(self, note: Note) -> str | None:
+    def shown_name(self, path: str) -> str | None:
         """Six notes called `Main` are told apart by their folders; any other note has a name of its own."""
-        return note.folder.rpartition("/")[2] if self.has_moc_name(note) and note.folder else None
+        folder = path.rpartition("/")[0].rpartition("/")[2]
+        return folder if self.has_moc_name(path) and folder else None
+
+
+def _top(path: str) -> str:
+    return path.partition("/")[0]
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
