@@ -162,13 +162,13 @@ def read_config(file: Path | None, checks: tuple[Check, ...] = ()) -> Config:
         prefix = ("tool", "vault-tools")
         data = data.get("tool", {}).get("vault-tools", {})
     mistakes: list[Mistake] = []
-    config = check(data, Config, (), mistakes)
-    if not mistakes:
-        mistakes += [mistake for find in checks for mistake in find(config)]
+    config: Config = check(data, Config, (), mistakes) or Config()
+    mistakes += [mistake for find in checks for mistake in find(config)]
     if mistakes:
         places = _Places(text)
-        raise UserError("\n".join(f"{file}:{places.line((*prefix, *m.where))}: {m}" for m in mistakes))
-    return config  # type: ignore[no-any-return]
+        located = sorted((places.line((*prefix, *mistake.where)), str(mistake)) for mistake in mistakes)
+        raise UserError("\n".join(["the config is wrong", *(f"{file}:{line}: {what}" for line, what in located)]))
+    return config
 
 
 class _Places:

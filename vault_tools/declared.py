@@ -33,7 +33,9 @@ def dotted(where: Where) -> str:
 
 
 def check(data: Any, type: Any, where: Where, mistakes: list[Mistake], strict: bool = True) -> Any:
-    """`data` as a value of `type`; what is wrong is appended to `mistakes`, and the result is then of no use.
+    """`data` as a value of `type`; what is wrong is appended to `mistakes`.
+
+    The result is then None, or a struct with defaults for what is wrong: good enough to look for more mistakes in it.
 
     Knows structs, tuples and maps of structs; everything below is msgspec's. With `strict` false a string may stand for
     a number, a flag, or, with commas, for a list: the attributes of a marker are only strings.
@@ -62,19 +64,19 @@ def _check_struct(data: Any, type: Any, where: Where, mistakes: list[Mistake], s
     fields = {field.encode_name: field for field in msgspec.structs.fields(type)}
     for key in data.keys() - fields.keys():
         mistakes.append(Mistake((*where, key), f'unknown key "{key}"{did_you_mean(key, fields)}'))
-    count = len(mistakes)
-    values = {
-        field.name: check(data[key], field.type, (*where, key), mistakes, strict)
-        for key, field in fields.items()
-        if key in data
-    }
+    values = {}
     for key, field in fields.items():
-        if field.required and key not in data:
+        if key in data:
+            count = len(mistakes)
+            value = check(data[key], field.type, (*where, key), mistakes, strict)
+            if len(mistakes) == count or isinstance(value, Struct):
+                values[field.name] = value
+        elif field.required:
             mistakes.append(Mistake(where, f'"{key}" is missing'))
-    if len(mistakes) > count:
-        return None
     try:
         return type(**values)
+    except TypeError:  # a required value is missing or wrong, and has its mistake
+        return None
     except ValueError as error:  # from the struct's own __post_init__
         mistakes.append(Mistake(where, str(error)))
         return None
