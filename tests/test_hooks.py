@@ -1,0 +1,184 @@
+"""`.pre-commit-hooks.yaml` in use: the real pre-commit on a real repository, this project being the hooks' repository.
+
+No network: pip takes what the hooks need from the packages that are installed for these tests.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+
+HOOKS = """
+repos:
+  - repo: {project}
+    rev: {rev}
+    hooks:
+      - id: vault-tools-lint
+      - id: vault-tools-index
+"""
+
+SETTINGS = """
+[[schema]]
+name = "note"
+[schema.properties]
+Topic = { required = true }
+
+[[index.pages]]
+kind = "property"
+path = "Topics.md"
+property = "Topic"
+"""
+
+
+class Repository:
+    def __init__(self, path, env):
+        self.path = path
+        self.env = env
+
+    def run(self, *command, check=True):
+        done = subprocess.run(command, cwd=self.path, env=self.env, capture_output=True, text=True, encoding="utf-8")
+        assert done.returncode == 0 or not check, done.stdout + done.stderr
+        return done
+
+    def write(self, path, text):
+        file = self.path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def commit(self):
+        """Exit code, and everything that was said."""
+        self.run("git", "add", "--all")
+        done = self.run("git", "commit", "-m", "a change", check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    def head(self):
+        return self.run("git", "rev-parse", "HEAD").stdout.strip()
+
+    def put_back(self):
+        self.run("git", "reset", "--hard", "--quiet")
+        self.run("git", "clean", "-fdq")
+
+
+def environment(tmp):
+    outer = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT", "PIP_"))}
+    packages = dict.fromkeys(sysconfig.get_path(name) for name in ("purelib", "platlib"))
+    return outer | {
+        "HOME": str(tmp / "home"),
+        "XDG_CACHE_HOME": str(tmp / "cache"),
+        "PRE_COMMIT_HOME": str(tmp / "pre-commit"),
+        "PYTHONPATH": os.pathsep.join(packages),
+        "PIP_NO_INDEX": "1",
+        "PIP_NO_BUILD_ISOLATION": "0",  # pip reads it as the value of "build isolation": so this says no
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "VIRTUALENV_NO_DOWNLOAD": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_AUTHOR_NAME": "Mira",
+        "GIT_AUTHOR_EMAIL": "mira@example.org",
+        "GIT_COMMITTER_NAME": "Mira",
+        "GIT_COMMITTER_EMAIL": "mira@example.org",
+    }
+
+
+def copy_of_the_project(target):
+    """What git would take of the working tree: committed or not, but not ignored."""
+    command = ["git", "-C", PROJECT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in subprocess.run(command, capture_output=True, check=True).stdout.decode().split("\0"):
+        file = PROJECT / name
+        if name and file.is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target / name)
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory):
+    """A vault in git whose pre-commit hooks are ours, with one commit that these have let through."""
+    tmp = tmp_path_factory.mktemp("hooks")
+    env = environment(tmp)
+    for folder in ("home", "project", "vault"):
+        (tmp / folder).mkdir()
+    project, vault = Repository(tmp / "project", env), Repository(tmp / "vault", env)
+
+    copy_of_the_project(project.path)
+    project.run("git", "init", "--quiet")
+    project.run("git", "add", "--all")
+    project.run("git", "commit", "--quiet", "-m", "the project as it is")
+
+    vault.run("git", "init", "--quiet")
+    vault.write(".pre-commit-config.yaml", HOOKS.format(project=project.path, rev=project.head()))
+    vault.write("vault-tools.toml", SETTINGS)
+    vault.run(sys.executable, "-m", "pre_commit", "install")
+    vault.write("Trees.md", "---\nTopic: Graphs\n---\nSee [Paths](Paths.md).\n")
+    vault.write("Paths.md", "---\nTopic: Graphs\n---\nSee [Trees](Trees.md).\n")
+    vault.write(
+        "Topics.md",
+        "# Topics\n\n<!-- vault-tools:begin property -->\n\n## Graphs\n\n- [Paths](Paths.md)\n- [Trees](Trees.md)\n\n"
+        "<!-- vault-tools:end property -->\n",
+    )
+    code, said = vault.commit()
+    assert code == 0, said
+    return vault
+
+
+@pytest.fixture(autouse=True)
+def clean(vault):
+    yield
+    vault.put_back()
+
+
+def test_a_clean_note_is_committed(vault):
+    before = vault.head()
+    vault.write("Trees.md", "---\nTopic: Graphs\n---\nMore on [Paths](Paths.md).\n")
+    code, said = vault.commit()
+    assert code == 0, said
+    assert said.count("Passed") == 2
+    assert vault.head() != before
+
+
+def test_an_empty_required_property_stops_the_commit(vault):
+    before = vault.head()
+    vault.write("sub folder/Heaps.md", "---\nAuthor: Mira\nTopic:\n---\nSee [Trees](../Trees.md).\n")
+    code, said = vault.commit()
+    assert code == 1
+    assert (
+        'sub folder/Heaps.md:3:1: error required-property "Topic" is empty, but required (schema "note")'
+        in said.splitlines()
+    )
+    assert vault.head() == before
+
+
+def test_only_what_is_staged_is_judged(vault):
+    vault.write("Trees.md", "---\nTopic: Graphs\n---\nBeside [Paths](Paths.md).\n")
+    vault.run("git", "add", "Trees.md")
+    vault.write("Paths.md", "---\nTopic:\n---\n")
+    done = vault.run("git", "commit", "-m", "a change", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (vault.path / "Paths.md").read_text(encoding="utf-8") == "---\nTopic:\n---\n"
+
+
+def test_a_stale_region_stops_the_commit_until_index_has_run(vault):
+    before = vault.head()
+    vault.write("Heaps.md", "---\nTopic: Trees\n---\nSee [Trees](Trees.md) and [Paths](Paths.md).\n")
+    code, said = vault.commit()
+    assert code == 1
+    assert 'Topics.md: region "property" is out of date' in said.splitlines()
+    assert vault.head() == before
+
+    vault.run(sys.executable, "-m", "vault_tools", "index")
+    code, said = vault.commit()
+    assert code == 0, said
+    assert vault.head() != before
+    assert "## Trees\n\n- [Heaps](Heaps.md)\n" in vault.run("git", "show", "HEAD:Topics.md").stdout
+
+
+def test_other_files_wake_no_hook(vault):
+    vault.write("picture.svg", "<svg/>")
+    code, said = vault.commit()
+    assert code == 0
+    assert said.count("Skipped") == 2
