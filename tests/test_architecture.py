@@ -11,7 +11,7 @@ import vault_tools
 PACKAGE = Path(vault_tools.__file__).parent
 
 LAYERS = [
-    ["errors", "model", "source", "dates", "markers", "suggest"],
+    ["errors", "model", "source", "dates", "links", "markers", "suggest"],
     ["declared"],
     ["config"],
     ["parse"],

@@ -1,0 +1,111 @@
+"""Dates in properties, by formats in Moment's tokens."""
+
+from datetime import date, datetime
+
+import pytest
+
+from vault_tools.dates import DEFAULT_FORMATS, format_date, has_shape, is_format, parse_date
+
+
+@pytest.mark.parametrize(
+    ("text", "formats", "expected"),
+    [
+        pytest.param("2024-09-03", ["YYYY-MM-DD"], datetime(2024, 9, 3), id="ISO"),
+        pytest.param("03/09/2024", ["DD/MM/YYYY"], datetime(2024, 9, 3), id="day first"),
+        pytest.param("09/03/2024", ["MM/DD/YYYY"], datetime(2024, 9, 3), id="month first"),
+        pytest.param("3.9.2024", ["D.M.YYYY"], datetime(2024, 9, 3), id="short day and month"),
+        pytest.param("13.12.2024", ["D.M.YYYY"], datetime(2024, 12, 13), id="short tokens take two digits"),
+        pytest.param("20240903", ["YYYYMMDD"], datetime(2024, 9, 3), id="no separators"),
+        pytest.param("2024-09-03T10:30", ["YYYY-MM-DDTHH:mm"], datetime(2024, 9, 3, 10, 30), id="to the minute"),
+        pytest.param("2024-09-03T10:30:05", ["YYYY-MM-DDTHH:mm:ss"], datetime(2024, 9, 3, 10, 30, 5), id="second"),
+        pytest.param("on 2024-09-03", ["[on] YYYY-MM-DD"], datetime(2024, 9, 3), id="words in brackets"),
+        pytest.param("D 03.09.2024", ["[D] DD.MM.YYYY"], datetime(2024, 9, 3), id="a token in brackets is a word"),
+        pytest.param(" 2024-09-03 ", ["YYYY-MM-DD"], datetime(2024, 9, 3), id="blanks around it"),
+        pytest.param("03/04/2024", ["DD/MM/YYYY", "MM/DD/YYYY"], datetime(2024, 4, 3), id="the first format decides"),
+        pytest.param("03/04/2024", ["MM/DD/YYYY", "DD/MM/YYYY"], datetime(2024, 3, 4), id="in the other order too"),
+        pytest.param(
+            "13/12/2024", ["MM/DD/YYYY", "DD/MM/YYYY"], datetime(2024, 12, 13), id="no month 13: the next one"
+        ),
+        pytest.param("2024-02-29", ["YYYY-MM-DD"], datetime(2024, 2, 29), id="leap day"),
+        pytest.param("2023-02-29", ["YYYY-MM-DD"], None, id="no leap day"),
+        pytest.param("2024-13-01", ["YYYY-MM-DD"], None, id="no such month"),
+        pytest.param("2024-00-00", ["YYYY-MM-DD"], None, id="month and day zero"),
+        pytest.param("0000-01-01", ["YYYY-MM-DD"], None, id="year zero"),
+        pytest.param("2024-09-03T25:00", ["YYYY-MM-DDTHH:mm"], None, id="no such hour"),
+        pytest.param("2024-9-3", ["YYYY-MM-DD"], None, id="long tokens need two digits"),
+        pytest.param("24-09-03", ["YYYY-MM-DD"], None, id="a year has four digits"),
+        pytest.param("2024-09-03 or so", ["YYYY-MM-DD"], None, id="text after it"),
+        pytest.param("2024-09-03T10:30", ["YYYY-MM-DD"], None, id="a time that the format has not"),
+        pytest.param("٢٠٢٤-٠٩-٠٣", ["YYYY-MM-DD"], None, id="Arabic digits"),
+        pytest.param("2024.09.03", ["YYYY-MM-DD"], None, id="another separator"),
+        pytest.param("2024x09x03", ["YYYY.MM.DD"], None, id="a point is a point"),
+        pytest.param("", ["YYYY-MM-DD"], None, id="nothing"),
+        pytest.param("2024-09-03", [], None, id="no formats"),
+    ],
+)
+def test_a_date_is_read_by_the_first_format_that_gives_a_day(text, formats, expected):
+    assert parse_date(text, formats) == expected
+
+
+@pytest.mark.parametrize("format", DEFAULT_FORMATS)
+def test_each_default_format_reads_what_it_writes(format):
+    assert is_format(format)
+    written = format_date(datetime(2024, 11, 30), format)
+    assert parse_date(written, [format]) == datetime(2024, 11, 30)
+    assert parse_date(written, DEFAULT_FORMATS) == datetime(2024, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("day", "format", "expected"),
+    [
+        pytest.param(date(2024, 9, 3), "YYYY-MM-DD", "2024-09-03", id="ISO"),
+        pytest.param(date(2024, 9, 3), "D/M/YYYY", "3/9/2024", id="short"),
+        pytest.param(date(2024, 9, 3), "[M]: DD.MM.YYYY", "M: 03.09.2024", id="words in brackets"),
+        pytest.param(date(800, 12, 25), "YYYYMMDD", "08001225", id="an early year has four digits"),
+        pytest.param(datetime(2024, 9, 3, 4, 5, 6), "YYYY-MM-DDTHH:mm:ss", "2024-09-03T04:05:06", id="with time"),
+    ],
+)
+def test_a_date_is_written_by_its_format(day, format, expected):
+    assert format_date(day, format) == expected
+
+
+@pytest.mark.parametrize(
+    ("format", "expected"),
+    [
+        pytest.param("YYYY-MM-DD", True, id="ISO"),
+        pytest.param("D.M.YYYY", True, id="short tokens"),
+        pytest.param("YYYYMMDD", True, id="no separators"),
+        pytest.param("YYYY-MM-DDTHH:mm:ss", True, id="with time"),
+        pytest.param("[Week] DD/MM/YYYY", True, id="words in brackets"),
+        pytest.param("", False, id="nothing"),
+        pytest.param("YYYY-MM", False, id="no day"),
+        pytest.param("DD/MM", False, id="no year"),
+        pytest.param("YYYY-DD", False, id="no month"),
+        pytest.param("YYYY-MM-DD DD", False, id="the day twice"),
+        pytest.param("YYYY-MM-M-DD", False, id="the month twice, long and short"),
+        pytest.param("YYYY-MM-DD HH:HH", False, id="the hour twice"),
+        pytest.param("YY-MM-DD", False, id="a short year"),
+        pytest.param("DD MMM YYYY", False, id="names of months"),
+        pytest.param("dddd DD/MM/YYYY", False, id="names of days"),
+        pytest.param("dd/mm/yyyy", False, id="lower case"),
+        pytest.param("%Y-%m-%d", False, id="the tokens of strftime"),
+        pytest.param("DD de MM YYYY", False, id="words without brackets"),
+    ],
+)
+def test_a_format_has_year_month_and_day_once_each(format, expected):
+    assert is_format(format) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "expected"),
+    [
+        pytest.param("2024-02-30", "YYYY-MM-DD", True, id="no such day, but its shape"),
+        pytest.param(" 2024-02-01 ", "YYYY-MM-DD", True, id="blanks around it"),
+        pytest.param("2024-2-1", "YYYY-MM-DD", False, id="too few digits"),
+        pytest.param("2024/02/01", "YYYY-MM-DD", False, id="another separator"),
+        pytest.param("2024-02-01x", "YYYY-MM-DD", False, id="text after it"),
+        pytest.param("99/99/9999", "D/M/YYYY", True, id="one or two digits"),
+    ],
+)
+def test_a_text_may_have_the_shape_of_a_date_without_being_one(text, format, expected):
+    assert has_shape(text, format) is expected
