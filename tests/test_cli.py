@@ -147,7 +147,7 @@ USAGE = [
     pytest.param(["resources", "gone"], "gone: no such file or folder", id="resources"),
     pytest.param(["explain", "brokn-link"], 'no rule "brokn-link", did you mean "broken-link"?', id="explain"),
     pytest.param(["explain"], "Missing argument 'RULE'", id="explain nothing"),
-    pytest.param(["nothing"], "No such command 'nothing'", id="command"),
+    pytest.param(["nothing"], 'no command "nothing"', id="command"),
 ]
 
 
@@ -552,7 +552,11 @@ def test_a_note_that_cannot_be_read(arguments, make):
     (root / "Memory.md").symlink_to("/proc/self/mem")
     code, out, err = run(*arguments)
     assert code == 2
-    assert err == "error: Memory.md: cannot be read: Input/output error\n"
+    first, *rest = err.splitlines()
+    assert first == "error: Memory.md: cannot be read: Input/output error"
+    pages = "nothing is written: pages made from a part of the notes would be wrong"
+    assert rest == ([pages] if arguments[0] == "index" else [])
+    assert not (root / "Index").exists()
     if arguments[0] == "lint":
         assert out.splitlines()[1] == 'A.md:1:1: warning broken-link no note "x"'
 
@@ -676,3 +680,36 @@ def test_the_version():
     command = [sys.executable, "-m", "vault_tools", "--version"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
     assert (done.stdout, done.stderr) == (f"vault-tools, version {vault_tools.__version__}\n", "")
+
+
+# --- Found while trying to break it -------------------------------------------------------------------------------------
+
+
+def test_selecting_nothing_is_no_way_to_pass(make):
+    """An empty variable in a CI script."""
+    make({"A.md": "[[x]]"})
+    assert run("lint", "--select", "")[0] == 2
+    assert run("lint", "--select", ",")[0] == 2
+
+
+def test_the_nearest_valid_value_is_named(make):
+    make({"A.md": ""}, "[lint]\nfail-on = 'eror'\n")
+    reason = 'lint.fail-on: "eror" is none of error, warning, info, never, did you mean "error"?'
+    assert run("lint")[2].endswith(f":2: {reason}\n")
+
+
+def test_the_nearest_command_is_named():
+    assert 'no command "lnt", did you mean "lint"?' in run("lnt")[2]
+
+
+def test_mistakes_of_form_rules_and_pages_are_told_together_by_line(make):
+    make(
+        {"A.md": ""},
+        "[[index.pages]]\nkind = 'foldr'\npath = 'A.md'\n[lint]\nselect = ['brokn-link']\n[vault]\nexlude = []\n",
+    )
+    lines = run("lint")[2].splitlines()
+    assert [re.search(r"toml:(\d+): (\S+):", line).groups() for line in lines[1:]] == [
+        ("2", "index.pages[1].kind"),
+        ("5", "lint.select"),
+        ("7", "vault.exlude"),
+    ]

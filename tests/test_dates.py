@@ -1,10 +1,10 @@
 """Dates in properties, by formats in Moment's tokens."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 
-from vault_tools.dates import DEFAULT_FORMATS, format_date, has_shape, is_format, parse_date
+from vault_tools.dates import DEFAULT_FORMATS, has_shape, is_format, parse_date
 
 
 @pytest.mark.parametrize(
@@ -48,25 +48,8 @@ def test_a_date_is_read_by_the_first_format_that_gives_a_day(text, formats, expe
 
 
 @pytest.mark.parametrize("format", DEFAULT_FORMATS)
-def test_each_default_format_reads_what_it_writes(format):
+def test_each_default_format_is_one(format):
     assert is_format(format)
-    written = format_date(datetime(2024, 11, 30), format)
-    assert parse_date(written, [format]) == datetime(2024, 11, 30)
-    assert parse_date(written, DEFAULT_FORMATS) == datetime(2024, 11, 30)
-
-
-@pytest.mark.parametrize(
-    ("day", "format", "expected"),
-    [
-        pytest.param(date(2024, 9, 3), "YYYY-MM-DD", "2024-09-03", id="ISO"),
-        pytest.param(date(2024, 9, 3), "D/M/YYYY", "3/9/2024", id="short"),
-        pytest.param(date(2024, 9, 3), "[M]: DD.MM.YYYY", "M: 03.09.2024", id="words in brackets"),
-        pytest.param(date(800, 12, 25), "YYYYMMDD", "08001225", id="an early year has four digits"),
-        pytest.param(datetime(2024, 9, 3, 4, 5, 6), "YYYY-MM-DDTHH:mm:ss", "2024-09-03T04:05:06", id="with time"),
-    ],
-)
-def test_a_date_is_written_by_its_format(day, format, expected):
-    assert format_date(day, format) == expected
 
 
 @pytest.mark.parametrize(

@@ -662,7 +662,9 @@ MISTAKES = [
         id="unknown option",
     ),
     pytest.param('kind = "graph"\npath = "A.md"\ncore = "many"\n', "core: expected a whole number", id="not a number"),
-    pytest.param('kind = "home"\npath = "A.md"\nmocs = [1]\n', "mocs: expected text, got a whole number", id="not a text"),
+    pytest.param(
+        'kind = "home"\npath = "A.md"\nmocs = [1]\n', "mocs: expected text, got a whole number", id="not a text"
+    ),
 ]
 
 
@@ -1627,3 +1629,136 @@ def test_no_name_breaks_a_diagram(make):
     assert index(root)[0] == 0
     picture = body(root, "Page.md").split("```")[1]
     assert picture == 'mermaid\ngraph LR\n  n0["a #quot;b#quot; #35;c [d]"]\n  n1["b ]--> c"]\n  n0 --> n1\n'
+
+
+# --- Found while trying to break it -------------------------------------------------------------------------------------
+
+
+def changed_by_a_second_run(root):
+    index(root)
+    before = state(root)
+    index(root)
+    return [path for path, bytes_ in state(root).items() if bytes_ != before.get(path)]
+
+
+@pytest.mark.parametrize(
+    ("notes", "config"),
+    [
+        pytest.param(
+            {"A/a.md": "---\nTopic: x\n---\n"},
+            page("folder", "{folder}/Main.md") + page("property", "Index/Topics.md", property="Topic"),
+            id="a page makes no folder that gets a page",
+        ),
+        pytest.param({"A.md": "x #t", "Index/Tags.md": ""}, "", id="a page whose note was empty"),
+        pytest.param({"A.md": "x #t", "Index/Tags.md": "# Tags\n"}, "", id="a page whose note was a heading"),
+        pytest.param({"A.md": "x #t [[Tags]]"}, "", id="a note that links to a page before it is there"),
+        pytest.param({"A.md": "x", "B.md": "text\n\n```\nnever closed\n"}, page("tags", "B.md"), id="an open fence"),
+    ],
+)
+def test_the_second_run_changes_nothing_when(notes, config, make):
+    assert changed_by_a_second_run(make(notes, config)) == []
+
+
+def test_a_line_of_tags_is_no_heading(make):
+    root = make({"A.md": "#cs [[B]]\n\n" + region("x", "old", "kind=home"), "B.md": ""}, page("tags"))
+    index(root)
+    assert body(root, "Page.md") == "## cs\n\n- [[A]]"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "reason"),
+    [
+        ("kind=folder colums=Topic", 'colums: unknown key "colums", did you mean "columns"?'),
+        ("kind=home limit=many", "limit: expected a whole number, got text"),
+        ("kind=home limit=0", "limit: expected a whole number >= 1"),
+        ("kind=graph core=21", "core: expected a whole number <= 20"),
+    ],
+)
+def test_wrong_options_of_a_marker_are_refused(attributes, reason, make):
+    root = make({"A.md": region("t", "old", attributes)}, NO_PAGES)
+    code, _, err = index(root)
+    assert (code, err) == (1, f'A.md:1: refused: region "t": {reason}\n')
+
+
+def test_a_begin_marker_that_is_never_closed(make):
+    """It would be a comment that swallows the region and the end marker."""
+    text = "x\n\n<!-- vault-tools:begin t kind=tags\n\nold\n\n<!-- vault-tools:end t -->\n"
+    root = make({"A.md": text}, NO_PAGES)
+    code, _, err = index(root)
+    assert code == 1
+    assert err.startswith("A.md:3: refused: the marker cannot be read")
+
+
+@pytest.mark.parametrize("name", ["\u1369", "\u1369 1", "5" * 200, "x\u2460", "\u00b2"])
+def test_digits_of_other_scripts_have_an_order_too(name, make):
+    assert index(make({f"{name}.md": ""}, page("folder", columns=[])))[0] == 0
+
+
+def test_a_number_of_5000_digits_has_an_order(make):
+    root = make({"A.md": "---\nx: '" + "1" * 5000 + "'\n---\n"}, page("property", property="x"))
+    assert index(root)[0] == 0
+
+
+MARKDOWN = '[vault]\nlink-style = "markdown"\n'
+
+
+@pytest.mark.parametrize("name", ["AT&amp;T", "&copy;"])
+def test_names_that_look_like_entities(name, make):
+    """CommonMark reads entities in destinations and texts."""
+    root = make({f"{name}.md": "x #cs"}, MARKDOWN + page("tags"))
+    index(root)
+    blocks = MarkdownIt("commonmark").parse(body(root, "Page.md"))
+    [link] = [block.children for block in blocks if block.children and block.children[0].type == "link_open"]
+    assert unquote(link[0].attrGet("href")) == f"{name}.md"
+    assert "".join(token.content for token in link[1:-1]) == name
+
+
+@pytest.mark.parametrize("name", ["http:foo", "note: x", "x:y"])
+def test_names_that_look_like_a_url(name, make):
+    root = make({f"{name}.md": "x #cs"}, MARKDOWN + page("tags"))
+    index(root)
+    [link] = parse_note("Page.md", body(root, "Page.md")).links
+    assert (link.external, link.target) == (False, f"./{name}.md")
+
+
+@pytest.mark.parametrize("name", ["trail ", "new\nline"])
+def test_names_that_a_wikilink_cannot_hold(name, make):
+    root = make({f"{name}.md": "x #cs"}, page("tags"))
+    index(root)
+    [link] = parse_note("Page.md", body(root, "Page.md")).links
+    assert read_vault(root).resolve(link.target, "Page.md").path == f"{name}.md"
+
+
+def test_the_bare_text_of_a_name_is_no_tag(make):
+    """No link can lead to `C #sharp`: a `#` ends every linkpath (1.9)."""
+    root = make({"C #sharp.md": "x #cs"}, page("tags"))
+    index(root)
+    assert parse_note("Page.md", body(root, "Page.md")).tags == ()
+
+
+def test_a_graph_in_a_note_by_hand_does_not_list_the_note(make):
+    root = make({"Map.md": "mine\n\n" + region("g", "", "kind=graph"), "A.md": ""}, NO_PAGES)
+    index(root)
+    assert "[[Map]]" not in body(root, "Map.md")
+    assert "[[A]]" in body(root, "Map.md")
+
+
+def test_the_other_pages_are_written_when_one_cannot_be(make):
+    root = make({"A.md": "x #t"}, page("tags", "A Page.md") + page("home", "Z Page.md"))
+    (root / "A Page.md").mkdir()
+    code, _, err = index(root)
+    assert (code, "A Page.md" in err) == (1, True)
+    assert (root / "Z Page.md").exists()
+
+
+def test_folders_are_compared_as_links_are(make):
+    root = make({"DSA/A.md": ""}, page("folder", folder="dsa"))
+    index(root)
+    assert "[[A]]" in body(root, "Page.md")
+
+
+def test_links_in_properties_are_written_for_the_page_they_stand_on(make):
+    notes = {"X/A.md": "---\nup: '[above](../B.md)'\nsee: ['[[C|c]]', text]\n---\n", "B.md": "", "Y/C.md": ""}
+    root = make(notes, MARKDOWN + page("folder", "Index/Page.md", folder="X", columns=["up", "see"]))
+    index(root)
+    assert body(root, "Index/Page.md").split("\n")[-1] == "| [A](../X/A.md) | [above](../B.md) | [c](../Y/C.md), text |"

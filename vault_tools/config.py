@@ -130,9 +130,12 @@ def _has_git(folder: Path) -> bool:
 def config_in(folder: Path) -> Path | None:
     for name in FILE_NAMES:
         file = folder / name
-        if file.is_file() and (name != "pyproject.toml" or b"[tool.vault-tools" in file.read_bytes()):
+        if file.is_file() and (name != "pyproject.toml" or _OUR_TABLE.search(file.read_bytes())):
             return file
     return None
+
+
+_OUR_TABLE = re.compile(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?vault-tools[\"']?[ \t]*[.\]]", re.M)
 
 
 def find_config(path: Path, root: Path) -> Path | None:
@@ -160,7 +163,8 @@ def read_config(file: Path | None, checks: tuple[Check, ...] = ()) -> Config:
     prefix: tuple[str, ...] = ()
     if file.name == "pyproject.toml":
         prefix = ("tool", "vault-tools")
-        data = data.get("tool", {}).get("vault-tools", {})
+        for key in prefix:
+            data = data.get(key, {}) if isinstance(data, dict) else {}
     mistakes: list[Mistake] = []
     config: Config = check(data, Config, (), mistakes) or Config()
     mistakes += [mistake for find in checks for mistake in find(config)]

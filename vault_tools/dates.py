@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 
 TOKENS = {
-    "YYYY": (r"(?P<year>\d{4})", "{0.year:04}"),
-    "MM": (r"(?P<month>\d{2})", "{0.month:02}"),
-    "DD": (r"(?P<day>\d{2})", "{0.day:02}"),
-    "M": (r"(?P<month>\d{1,2})", "{0.month}"),
-    "D": (r"(?P<day>\d{1,2})", "{0.day}"),
-    "HH": (r"(?P<hour>\d{2})", "{0.hour:02}"),
-    "mm": (r"(?P<minute>\d{2})", "{0.minute:02}"),
-    "ss": (r"(?P<second>\d{2})", "{0.second:02}"),
+    "YYYY": r"(?P<year>\d{4})",
+    "MM": r"(?P<month>\d{2})",
+    "DD": r"(?P<day>\d{2})",
+    "M": r"(?P<month>\d{1,2})",
+    "D": r"(?P<day>\d{1,2})",
+    "HH": r"(?P<hour>\d{2})",
+    "mm": r"(?P<minute>\d{2})",
+    "ss": r"(?P<second>\d{2})",
 }
 DEFAULT_FORMATS = (
     "YYYY-MM-DD",
@@ -40,9 +40,7 @@ def _literal(piece: str) -> str:
 
 @cache
 def _pattern(format: str) -> re.Pattern[str]:
-    return re.compile(
-        "".join(TOKENS[p][0] if p in TOKENS else re.escape(_literal(p)) for p in _pieces(format)), re.ASCII
-    )
+    return re.compile("".join(TOKENS[p] if p in TOKENS else re.escape(_literal(p)) for p in _pieces(format)), re.ASCII)
 
 
 def is_format(format: str) -> bool:
@@ -69,7 +67,3 @@ def parse_date(text: str, formats: Iterable[str]) -> datetime | None:
             except ValueError:
                 continue
     return None
-
-
-def format_date(day: date, format: str) -> str:
-    return "".join(TOKENS[p][1].format(day) if p in TOKENS else _literal(p) for p in _pieces(format))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 from msgspec import Meta, Struct
@@ -40,21 +40,41 @@ def check(data: Any, type: Any, where: Where, mistakes: list[Mistake], strict: b
     Knows structs, tuples and maps of structs; everything below is msgspec's. With `strict` false a string may stand for
     a number, a flag, or, with commas, for a list: the attributes of a marker are only strings.
     """
-    type = _bare(type, data)
-    if _is_struct(type):
-        return _check_struct(data, type, where, mistakes, strict)
-    origin, args = get_origin(type), get_args(type)
+    bare = _bare(type, data)
+    if _is_struct(bare):
+        return _check_struct(data, bare, where, mistakes, strict)
+    origin, args = get_origin(bare), get_args(bare)
     if origin is tuple and isinstance(data, str) and not strict:
         data = [part.strip() for part in data.split(",") if part.strip()]
     if origin is tuple and _is_struct(args[0]) and isinstance(data, list):
         return tuple(check(entry, args[0], (*where, i), mistakes, strict) for i, entry in enumerate(data))
-    if origin is dict and _is_struct(args[1]) and isinstance(data, dict):
+    if origin is dict and isinstance(data, dict):
         return {key: check(entry, args[1], (*where, key), mistakes, strict) for key, entry in data.items()}
     try:
         return msgspec.convert(data, type, strict=strict)
     except msgspec.ValidationError as error:
-        mistakes.append(Mistake(where, _lower_first(str(error).partition(" - at ")[0])))
+        mistakes.append(Mistake(where, _reason(data, bare, error)))
         return None
+
+
+_WORDS = {
+    "`str`": "text",
+    "`bool`": "true or false",
+    "`int`": "a whole number",
+    "`array`": "a list",
+    "`object`": "a table",
+}
+"""Types in msgspec's words, and in people's."""
+
+
+def _reason(data: Any, type: Any, error: msgspec.ValidationError) -> str:
+    if get_origin(type) is Literal:
+        names = get_args(type)
+        return f'"{data}" is none of {", ".join(names)}{did_you_mean(str(data), names)}'
+    message = str(error).partition(" - at ")[0].replace(" | null", "")
+    for name, word in _WORDS.items():
+        message = message.replace(name, word)
+    return message[:1].lower() + message[1:]
 
 
 def _check_struct(data: Any, type: Any, where: Where, mistakes: list[Mistake], strict: bool) -> Any:
@@ -113,7 +133,3 @@ def _bare(type: Any, data: Any) -> Any:
 
 def _is_struct(candidate: Any) -> bool:
     return isinstance(candidate, type) and issubclass(candidate, Struct)
-
-
-def _lower_first(message: str) -> str:
-    return message[:1].lower() + message[1:]

@@ -17,6 +17,7 @@ from vault_tools.model import Marker, Region, Span
 _MARKER = re.compile(
     r"[ ]{0,3}(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)(?P<rest>(?:[ \t\n][^\n]*?)?)[ \t]*(?:-->|%%)[ \t]*\n?"
 )
+_START = re.compile(r"(?<!\\)(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)\b")
 _NAME = re.compile(r"[ \t]+(?P<name>[^\s=\"'<>]+)(?=\s|\Z)")
 _ATTRIBUTE = re.compile(
     r"[ \t]+(?P<key>[A-Za-z][\w-]*)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>`=]+))"
@@ -30,13 +31,23 @@ def read_marker(text: str, span: Span) -> Marker | None:
     """
     marker = _MARKER.fullmatch(text)
     if not marker:
-        return None
+        return None  # if it begins like one, `stray_markers` finds it
     kind, rest = marker["kind"], marker["rest"]
     name = _NAME.match(rest)
     if not name:
         return Marker(kind, "", None, span)  # type: ignore[arg-type]
     attributes = _attributes(rest[name.end() :])
     return Marker(kind, name["name"], attributes, span)  # type: ignore[arg-type]
+
+
+def stray_markers(text: str, body: int, found: Iterable[Span], code: Iterable[Span]) -> Iterator[Marker]:
+    """What looks like a marker and is none: never closed, not alone on its line, in a list. In code it is only text."""
+    if "vault-tools:" not in text:
+        return
+    known = [*found, *code]
+    for start in _START.finditer(text, body):
+        if not any(span.start <= start.start() < span.end for span in known):
+            yield Marker(start["kind"], "", None, Span(*start.span()))  # type: ignore[arg-type]
 
 
 def _attributes(text: str) -> dict[str, str] | None:
@@ -62,16 +73,19 @@ def write_end(name: str) -> str:
     return f"<!-- vault-tools:end {name} -->"
 
 
+_UNREADABLE = (
+    "the marker cannot be read: it stands alone on its line, in no list or quote, with a name, then attributes as in"
+    " HTML, and nothing after the name of an end"
+)
+
+
 def damage(markers: Iterable[Marker]) -> Iterator[tuple[Marker, str]]:
     """What is wrong with the markers of a note, each with its reason; nothing when they pair up."""
     open: Marker | None = None
     seen: set[str] = set()
     for marker in markers:
         if marker.attributes is None or not marker.name or (marker.kind == "end" and marker.attributes):
-            yield (
-                marker,
-                "the marker cannot be read: a name, then attributes as in HTML, and nothing after the name of an end",
-            )
+            yield marker, _UNREADABLE
         elif marker.kind == "begin":
             if open:
                 yield marker, f'region "{marker.name}" begins inside region "{open.name}"'

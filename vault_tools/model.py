@@ -197,15 +197,21 @@ class Note(Struct, frozen=True):
         return self.path.rpartition("/")[0]
 
     @property
-    def is_generated(self) -> bool:
-        """Is the whole note ours: regions, and around them nothing but headings? Such a note is no one's writing."""
-        if not self.regions or self.body:
-            return False
+    def has_own_text(self) -> bool:
+        """Is there anything but headings and blank lines outside the regions?"""
+        if self.body or self.links or self.tags or self.items:
+            return True
         rest, done = "", 0
         for region in self.regions:
             rest += self.text[done : region.begin.start]
             done = region.end.end
-        return all(line.startswith("#") or not line.strip() for line in (rest + self.text[done:]).split("\n"))
+        lines = (rest + self.text[done:]).split("\n")
+        return not all(line.startswith("#") or not line.strip() for line in lines)
+
+    @property
+    def is_generated(self) -> bool:
+        """Is the whole note ours? Such a note is no one's writing."""
+        return bool(self.regions) and not self.has_own_text
 
     def place(self, offset: int) -> Place:
         start = self.text.rfind("\n", 0, offset) + 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from vault_tools.model import Edit
 
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r?\n")
+_LINE_END = re.compile(r"\r*\n")
 
 
 def decode(data: bytes) -> tuple[str, bool]:
@@ -21,8 +21,9 @@ def decode(data: bytes) -> tuple[str, bool]:
 
 
 def normalise(text: str) -> str:
-    """Without byte order mark, with `\\n` for `\\r\\n`; lines and columns stay what they were."""
-    return text.removeprefix(BOM).replace("\r\n", "\n")
+    """Without byte order mark, with `\\n` for `\\r\\n`; lines and columns stay, and doing it twice changes nothing."""
+    text = text.removeprefix(BOM)
+    return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
 def newline_of(text: str) -> str:
@@ -42,7 +43,11 @@ def splice(text: str, edits: Iterable[Edit]) -> str:
     line_starts = [0, *(match.end() for match in re.finditer("\n", plain))]
     out: list[str] = []
     done = 0
+    last = 0
     for edit in sorted(edits):
+        if edit.start < last:
+            raise ValueError(f"two edits overlap at offset {edit.start}")
+        last = edit.end
         if plain[edit.start : edit.end] != edit.old:
             raise ValueError(f"the text at offset {edit.start} is not what the edit expects")
         start, end = (_raw(offset, line_starts, raw_starts) for offset in (edit.start, edit.end))

@@ -26,9 +26,11 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name not in self.list_commands(ctx):
-            return None
+            from vault_tools.suggest import did_you_mean
+
+            ctx.fail(f'no command "{cmd_name}"{did_you_mean(cmd_name, self.list_commands(ctx))}')
         command: click.Command = import_module(f"{__name__}.{cmd_name}").command
         return command
 

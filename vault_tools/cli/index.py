@@ -42,6 +42,9 @@ def command(
 
     place = Place(paths, vault, config, no_cache)
     read = place.read(place.read_config(rules.mistakes, mistakes))
+    if complain_of_unreadable(read):
+        click.echo("nothing is written: pages made from a part of the notes would be wrong", err=True)
+        sys.exit(2)
     plans = list(_within(plan(read, with_defaults=True), place))
     refused = sum(_complain_of_refusal(found, read) for found in plans)
     changed = 0
@@ -64,8 +67,6 @@ def command(
             click.echo(f"wrote {found.path}")
         changed += 1
     click.echo(_summary(changed, len(plans) - changed - refused, refused, dry_run or with_diff or check))
-    if complain_of_unreadable(read):
-        sys.exit(2)
     sys.exit(1 if refused or (check and changed) else 0)
 
 

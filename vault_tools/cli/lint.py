@@ -78,6 +78,8 @@ def _selectors(values: tuple[str, ...]) -> tuple[str, ...]:
     from vault_tools.rules import unknown
 
     names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    if not names:
+        raise UserError("no rule is named: give rules or groups, as `vault-tools rules` lists them")
     problems = [problem for name in names if (problem := unknown(name))]
     if problems:
         raise UserError("; ".join(problems))

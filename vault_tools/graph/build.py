@@ -14,8 +14,8 @@ def build(vault: Vault) -> nx.DiGraph[str]:
 
     Nodes have a `kind`: `note`, `file` (an attachment that a note links to) or `unresolved` (a linkpath that opens
     nothing, without `.md`, in the spelling met first). Edges have a `count`: links, embeds and property links. Links of
-    a note to itself make no edge. Notes that are wholly generated are left out, and so are excluded ones unless a note
-    links to them.
+    a note to itself make no edge. Notes that are wholly generated are left out with the links to them, and so are
+    excluded ones unless a note links to them.
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
     for note in vault.notes.values():
@@ -25,14 +25,21 @@ def build(vault: Vault) -> nx.DiGraph[str]:
     for source in list(graph):
         for resolved in vault.links[source]:
             target, kind = resolved.target, "note"
+            found = vault.note(target) if target else None
             if target is None:
-                written = resolved.link.target.removesuffix(".md")
+                written = _unresolved_name(resolved.link.target, vault)
                 target, kind = spellings.setdefault(key(written), written), "unresolved"
-            elif vault.note(target) is None:
+            elif found is None:
                 kind = "file"
-            if target != source:
+            if target != source and not (found and found.is_generated):
                 _add_link(graph, source, target, kind)
     return graph
+
+
+def _unresolved_name(linkpath: str, vault: Vault) -> str:
+    """Without `.md`, unless that would be the path of a file: `B.md.md` beside `B.md`."""
+    name = linkpath.removesuffix(".md")
+    return linkpath if name in vault.files else name
 
 
 def _add_link(graph: nx.DiGraph[str], source: str, target: str, kind: str) -> None:

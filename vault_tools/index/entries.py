@@ -80,8 +80,9 @@ def read_page(options: Mapping[str, Any], where: Where, found: list[Mistake]) ->
         found.append(Mistake((*where, "kind"), f'no kind of page "{kind}"{did_you_mean(str(kind), kinds())}'))
         return None
     rest = {key: value for key, value in options.items() if key != "kind"}
-    page: Page | None = check(rest, kinds()[kind], where, found, strict=False)
-    return page
+    count = len(found)
+    page: Page = check(rest, kinds()[kind], where, found, strict=False)
+    return page if len(found) == count else None
 
 
 def _read(options: Mapping[str, Any], where: Where, found: list[Mistake]) -> tuple[Entry | None, Page | None]:
@@ -108,11 +109,14 @@ def _expanded(entry: Entry, page: Page, vault: Vault) -> Iterator[Target]:
 
 
 def _folders(entry: Entry, vault: Vault) -> list[str]:
-    """Every folder that holds a note, if the path asks for folders; the root of the vault is none."""
+    """Every folder that holds a note, or still has its page; only if the path asks for folders, and not the root."""
     if FOLDER not in entry.path:
         return [""]
     is_wanted = matcher(entry.folders)
-    folders = sorted({note.folder for note in vault.notes.values() if note.folder})
+    name = entry.path.removeprefix(FOLDER + "/")
+    notes = [note for note in vault.notes.values() if not note.is_generated]
+    pages = [note for note in vault.notes.values() if note.is_generated and note.path == f"{note.folder}/{name}"]
+    folders = sorted({note.folder for note in notes + pages if note.folder})
     return [folder for folder in folders if not entry.folders or is_wanted(folder + "/")]
 
 

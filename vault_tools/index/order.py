@@ -16,8 +16,15 @@ _DIGITS = re.compile(r"([0-9]+)")
 def natural(text: str) -> tuple[Any, ...]:
     """Numbers by value, letters without case and accents; the text itself settles what is then equal."""
     folded = "".join(c for c in normalize("NFKD", text.casefold()) if not combining(c))
-    parts = tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(folded) if part)
-    return parts, text
+    return tuple(_part(part) for part in _DIGITS.split(folded) if part), text
+
+
+def _part(part: str) -> tuple[int, int, str]:
+    """A run of digits is compared by its length and then as text: that is by value, however long it is."""
+    if not _DIGITS.fullmatch(part):
+        return 1, 0, part
+    digits = part.lstrip("0")
+    return 0, len(digits), digits
 
 
 def sorted_notes(notes: Iterable[Note], sort: tuple[str, ...], date_formats: tuple[str, ...]) -> list[Note]:

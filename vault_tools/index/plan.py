@@ -6,7 +6,7 @@ or append a new region below what is there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -46,12 +46,23 @@ def plan(vault: Vault, with_defaults: bool = False) -> Iterator[Plan]:
     for target in targets(vault, with_defaults):
         wanted.setdefault(target.path, []).append(target)
     marked = {note.path for note in vault.notes.values() if note.markers}
-    generated = {note.path for note in vault.notes.values() if note.is_generated}
-    new = wanted.keys() - {note.path for note in vault.every_note}
-    future = replace(vault, files={**vault.files, **dict.fromkeys(new, "")}) if new else vault
+    future = _future(vault, wanted.keys())
+    pages = frozenset(note.path for note in future.notes.values() if note.is_generated)
     for path in sorted(marked | wanted.keys()):
-        context = Context(future, path, frozenset(), frozenset(new | generated))
-        yield _plan(vault.note(path), wanted.get(path, []), context)
+        yield _plan(vault.note(path), wanted.get(path, []), Context(future, path, frozenset(), pages))
+
+
+def _future(vault: Vault, wanted: Iterable[str]) -> Vault:
+    """The vault as it will be when the pages are written: what a page shows must not change by its being there."""
+    notes = dict(vault.notes)
+    for path in wanted:
+        note = vault.note(path)
+        if note is None or not (note.regions or note.has_own_text):
+            nowhere = Span(0, 0)
+            notes[path] = Note(path, "", regions=(Region("", nowhere, nowhere),))
+    if notes == vault.notes:
+        return vault
+    return replace(vault, notes=dict(sorted(notes.items())), files={**dict.fromkeys(notes, ""), **vault.files})
 
 
 def _plan(note: Note | None, wanted: list[Target], context: Context) -> Plan:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from vault_tools.markers import regions
+from vault_tools.markers import regions, stray_markers
 from vault_tools.model import Code, Note, Region, Span
 from vault_tools.parse.body import read_body
 from vault_tools.parse.properties import read_frontmatter
@@ -27,7 +27,9 @@ def parse_note(path: str, text: str, is_utf8: bool = True) -> Note:
     text = normalise(text)
     head = read_frontmatter(text)
     body = read_body(text, head.body)
-    found = regions(tuple(_sorted(body.markers)))
+    strays = stray_markers(text, head.body, (m.span for m in body.markers), (c.span for c in body.code))
+    markers = _sorted([*body.markers, *strays])
+    found = regions(markers)
     return Note(
         path=path,
         text=text,
@@ -44,7 +46,7 @@ def parse_note(path: str, text: str, is_utf8: bool = True) -> Note:
         code=_sorted(body.code),
         math=tuple(sorted(body.math)),
         comments=_sorted(body.comments),
-        markers=_sorted(body.markers),
+        markers=markers,
         regions=found,
         conflicts=_conflicts(text, body.code),
     )

@@ -7,17 +7,19 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from vault_tools.links import decode_destination, is_external, split_linktext
 from vault_tools.markers import read_marker
 from vault_tools.model import Block, Callout, Code, Comment, Context, Heading, Link, ListItem, Marker, Span, Tag
 from vault_tools.parse.blocks import Leaves
 from vault_tools.parse.inline import TRIGGER, Inlines
-from vault_tools.parse.links import decode_destination, is_external, split_linktext
 from vault_tools.parse.lists import Lists
 from vault_tools.parse.state import State, Token
 from vault_tools.parse.tables import Tables, cells
 
 _BLOCK_ID = re.compile(r"(?:^|(?<=\s)|(?<=\]\]))\^([A-Za-z0-9-]+)\Z")
+_BLOCK_ID_ALONE = re.compile(r" {0,3}\^[A-Za-z0-9-]+")
 _STYLES: dict[str, Literal["fenced", "indented"]] = {"fenced": "fenced", "indent": "indented"}
 _COMMENT_START = re.compile(r"[ ]{0,3}<!--")
 
@@ -122,7 +124,8 @@ class _Walk:
             self.walk(child, index, span)
             return
         start, end = self.inline(state, item["text"], "list")
-        self.body.items.append(ListItem(span, marker, state.span(start, end), parent, item["task"]))
+        text = state.span(start, end) if start < end else Span(span.end, span.end)
+        self.body.items.append(ListItem(span, marker, text, parent, item["task"]))
         if block := self.block_id(state, start, end):
             self.body.blocks.append(Block(block[1], state.span(start + block.start(), end), span))
 
@@ -130,6 +133,9 @@ class _Walk:
         if callout := token["callout"]:
             self.body.callouts.append(Callout(callout[1], callout[2], self.place(state, token)))
         self.walk(token["state"], parent)
+        last_line = state.src[token["start"] : token["end"]].rstrip().rpartition("\n")[2]
+        if _BLOCK_ID_ALONE.fullmatch(last_line):  # directly below, it names the whole quote (3.9)
+            self.body.blocks[-1] = replace(self.body.blocks[-1], target=self.place(state, token))
 
     def on_footnote(self, token: Token, state: State, parent: int | None) -> None:
         self.walk(token["state"], parent)

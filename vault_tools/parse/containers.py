@@ -17,7 +17,7 @@ from vault_tools.parse.lines import INTERRUPTS, PLAIN
 from vault_tools.parse.state import State
 
 _QUOTE_MARK = re.compile(r" {0,3}>([ \t]*)")
-_CALLOUT = re.compile(r"\[!([^\]\n]+)\]([+-]?)")
+_CALLOUT = re.compile(r"\[!([^\[\]\n]+)\]([+-]?)")
 MAX_LAZY_LINES = 50
 """After so many we no longer ask whether a paragraph is open: it is, by mistune's own rule. Keeps the work linear."""
 

@@ -18,7 +18,7 @@ from mistune import InlineParser, InlineState
 from mistune.helpers import parse_link_href, unescape_char
 from mistune.util import unescape
 
-from vault_tools.parse.links import WIKILINK, split_wikilink
+from vault_tools.links import WIKILINK, split_wikilink
 from vault_tools.parse.state import Token
 from vault_tools.parse.tags import TAG_BODY, tag_name
 
@@ -151,8 +151,10 @@ class Inlines(InlineParser):
         end = super().parse_link_close(m, state)
         last = state.tokens[-1] if len(state.tokens) == opener.token_index + 1 else {}
         if last.get("type") in ("link", "image") and "start" not in last:
-            nested = last.pop("children")
-            state.tokens.extend(nested)
+            state.tokens.extend(last.pop("children"))
+            if state.brackets:  # what we made flat is still nested for mistune's limit, which keeps this linear
+                outer = state.brackets[-1]
+                outer.child_depth = max(outer.child_depth, opener.child_depth + 1)
             last |= {
                 "type": "link",
                 "start": opener.start - 1 - opener.image,
@@ -198,10 +200,12 @@ class Inlines(InlineParser):
         return m.end()
 
     def parse_url(self, m: Match[str], state: _State) -> int:
-        start = m.start()
+        start, end = m.span()
+        if state.src.startswith(")", end) and m[0].count("(") > m[0].count(")"):
+            end += 1
         if not state.src[start - 1 : start].isalnum():
-            state.tokens.append({"type": "url", "url": m[0]})
-        return m.end()
+            state.tokens.append({"type": "url", "url": state.src[start:end]})
+        return end
 
     def parse_codespan(self, m: Match[str], state: InlineState) -> int:
         end = super().parse_codespan(m, state)

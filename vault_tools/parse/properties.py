@@ -1,34 +1,23 @@
-"""The frontmatter: where it stands, its YAML read as Obsidian reads it, and a place for every key and value.
-
-python-frontmatter's handler runs PyYAML for us, with a loader bent to YAML 1.2's core schema (4.3): PyYAML's own
-reading is YAML 1.1, where `no` is False and `12:30` is 750. Values are built from the node tree, because only nodes
-know their places.
-"""
+"""The frontmatter: where it stands, and a place for every key and value in it."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
-from frontmatter.default_handlers import YAMLHandler
 
+from vault_tools.links import MARKDOWN_LINK, WIKILINK, decode_destination, is_external, split_linktext, split_wikilink
 from vault_tools.model import Link, Property, Span, Tag, Value, YamlError
-from vault_tools.parse.links import (
-    MARKDOWN_LINK,
-    WIKILINK,
-    decode_destination,
-    is_external,
-    split_linktext,
-    split_wikilink,
-)
 from vault_tools.parse.tags import property_tag
+from vault_tools.parse.yaml_core import compose, scalar
+from vault_tools.parse.yaml_errors import error_at, located
 
 _OPEN = "---\n"
 _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.M)
 _WIKILINK = re.compile(WIKILINK)
 _MARKDOWN_LINK = re.compile(MARKDOWN_LINK)
-_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
 _ALIAS_NODES = 10_000
 """More nodes than this may not come out of aliases; `yaml`, Obsidian's library, refuses such input as well."""
 
@@ -51,31 +40,10 @@ def read_frontmatter(text: str) -> Frontmatter:
     source = text[base : close.start()]
     reading = _Reading(source, base)
     try:
-        properties = reading.properties(YAMLHandler().load(source, Loader=_NodeLoader))
-    except yaml.YAMLError as error:
-        return Frontmatter(close.end(), _located(error, source, base))
-    except RecursionError:
-        return Frontmatter(close.end(), YamlError("lists are nested too deeply", Span(base, base + 1)))
+        properties = reading.properties(compose(source))
+    except (yaml.YAMLError, RecursionError) as error:
+        return Frontmatter(close.end(), located(error, source, base))
     return Frontmatter(close.end(), None, properties, tuple(reading.links), tuple(_tags(properties)))
-
-
-class _NodeLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Gives the node tree itself, with YAML 1.2 core tags."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-
-    def construct_document(self, node: yaml.Node) -> yaml.Node:
-        return node
-
-
-for _tag, _pattern, _first in (
-    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
-    ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
-    ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", "-+."),
-):
-    _NodeLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_pattern})$"), list(_first))
 
 
 class _Reading:
@@ -92,9 +60,11 @@ class _Reading:
         if node is None:
             return ()
         if not isinstance(node, yaml.MappingNode):
-            raise _error("the frontmatter is not a list of `name: value` properties", node)
+            raise error_at("the frontmatter is not a list of `name: value` properties", node)
         return tuple(
-            Property(name, self.value(value, name), self.span(key), self.span(value), self.entries(value))
+            Property(
+                name, self.value(value, name), self.span(key), self.value_span(key, value), self.entries(key, value)
+            )
             for name, key, value in self.pairs(node)
         )
 
@@ -104,7 +74,7 @@ class _Reading:
         for key, value in node.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else self.slice(key)
             if name in seen:
-                raise _error(f'the property "{name}" is given twice', key)
+                raise error_at(f'the property "{name}" is given twice', key)
             seen.add(name)
             pairs.append((name, key, value))
         return pairs
@@ -112,9 +82,9 @@ class _Reading:
     def value(self, node: yaml.Node, key: str) -> Value:
         self.budget -= 1
         if self.budget < 0 or id(node) in self.open:
-            raise _error("the aliases expand without end", node)
+            raise error_at("the aliases expand without end", node)
         if isinstance(node, yaml.ScalarNode):
-            value = _scalar(node)
+            value = scalar(node)
             if isinstance(value, str):
                 self.find_link(value, node, key)
             return value
@@ -145,8 +115,21 @@ class _Reading:
                     Link("property", target, subpath, self.span(node), False, display, external, "property", key)
                 )
 
-    def entries(self, node: yaml.Node) -> tuple[Span, ...]:
-        return tuple(map(self.span, node.value)) if isinstance(node, yaml.SequenceNode) else ()
+    def entries(self, key: yaml.Node, node: yaml.Node) -> tuple[Span, ...]:
+        """Of each entry of a list; an alias is the whole value, whatever it stands for."""
+        if not isinstance(node, yaml.SequenceNode):
+            return ()
+        whole = self.value_span(key, node)
+        if _is_alias(key, node):
+            return (whole,) * len(node.value)
+        return tuple(whole if _is_alias(node, entry) else self.span(entry) for entry in node.value)
+
+    def value_span(self, key: yaml.Node, node: yaml.Node) -> Span:
+        if not _is_alias(key, node):
+            return self.span(node)
+        alias = _ALIAS.search(self.source, _end(key))
+        start, end = alias.span() if alias else (_end(key), _end(key))
+        return Span(self.base + start, self.base + end)
 
     def span(self, node: yaml.Node) -> Span:
         start, end = node.start_mark.index, _end(node)
@@ -157,34 +140,17 @@ class _Reading:
         return self.source[node.start_mark.index : _end(node)]
 
 
+def _is_alias(before: yaml.Node, node: yaml.Node) -> bool:
+    """The node of an alias is that of its anchor, so it stands before what it comes after."""
+    return bool(node.start_mark.index < before.start_mark.index)
+
+
 def _end(node: yaml.Node) -> int:
     """PyYAML ends a block collection where the next key begins; we end it with its last entry."""
     if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
         return int(node.end_mark.index)
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last)
-
-
-def _scalar(node: yaml.ScalarNode) -> Value:
-    text = node.value
-    match node.tag.rpartition(":")[2]:
-        case "null":
-            return None
-        case "bool":
-            return text.lower() == "true"
-        case "int" | "float" as kind:
-            return _number(text, kind)
-    return text
-
-
-def _number(text: str, kind: str) -> float | int | str:
-    """As JavaScript numbers are: an integer that a double cannot hold exactly is a float."""
-    try:
-        if kind == "int" and len(text) < 17:
-            return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
-        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
-    except ValueError:  # an explicit tag on something else: `!!int x`
-        return text
 
 
 def _tags(properties: tuple[Property, ...]) -> list[Tag]:
@@ -198,36 +164,3 @@ def _tags(properties: tuple[Property, ...]) -> list[Tag]:
                 Tag(name, span, "property") for v, span in zip(values, spans, strict=True) if (name := property_tag(v))
             ]
     return tags
-
-
-def _error(message: str, node: yaml.Node) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(None, None, message, node.start_mark)
-
-
-def _located(error: yaml.YAMLError, source: str, base: int) -> YamlError:
-    """At the character that the parser stumbled over, or at the end of its line when it is a line end."""
-    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        index = min(error.problem_mark.index, len(source))
-        return YamlError(_message(error), Span(base + index, base + min(index + 1, len(source))))
-    control = _CONTROL.search(source)
-    start = base + (control.start() if control else 0)
-    return YamlError("a control character is not allowed in YAML", Span(start, start + 1))
-
-
-_HINTS: dict[str, str] = {
-    "mapping values are not allowed": "a colon inside a value: put the value in quotes",
-    "found character that cannot start any token": "a tab, `@`, `%` or backtick begins a value: use quotes",
-    "found unexpected end of stream": "a quote is never closed",
-    "could not find expected ':'": "a line without `name: value`",
-    "did not find expected key": "the value before it is not closed, or the line is indented wrongly",
-    "did not find expected ',' or ']'": "a list in `[ ]` is not closed or lacks a comma",
-    "did not find expected ',' or '}'": "a map in `{ }` is not closed or lacks a comma",
-    "did not find expected '-' indicator": "the entries of the list are not aligned",
-    "found undefined alias": "`*` begins a value: put the value in quotes",
-}
-
-
-def _message(error: yaml.MarkedYAMLError) -> str:
-    problem: Any = error.problem or "cannot be read"
-    hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), None)
-    return f"{problem} ({hint})" if hint else str(problem)

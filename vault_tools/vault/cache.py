@@ -16,6 +16,9 @@ from pathlib import Path
 
 import vault_tools
 
+PARSER = ("links", "markers", "model", "source")
+"""Modules outside `parse/` that have a part in what is stored."""
+
 
 def digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
@@ -52,20 +55,19 @@ def stored(root: Path, enabled: bool) -> Iterator[Stored]:
     with closing(connection):
         try:
             found = Stored(connection)
-        except sqlite3.Error:  # not a database, or locked by another run
+        except sqlite3.OperationalError:  # locked by another run
+            found = Stored(None)
+        except sqlite3.DatabaseError:  # no database, or a damaged one: the next run makes a new one
+            _file(root).unlink(missing_ok=True)
             found = Stored(None)
         yield found
 
 
 def _connect(root: Path) -> sqlite3.Connection | None:
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("vault-tools", appauthor=False)
-    name = blake2b(str(root.resolve()).encode(errors="surrogateescape"), digest_size=8).hexdigest()
+    file = _file(root)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / f"{name}-{_fingerprint()}.sqlite"
-        for old in folder.glob(f"{name}-*.sqlite"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        for old in file.parent.glob(f"{file.name.partition('-')[0]}-*.sqlite"):
             if old != file:
                 old.unlink()
         return sqlite3.connect(file, timeout=0.2)
@@ -73,12 +75,19 @@ def _connect(root: Path) -> sqlite3.Connection | None:
         return None
 
 
+def _file(root: Path) -> Path:
+    from platformdirs import user_cache_path
+
+    name = blake2b(str(root.resolve()).encode(errors="surrogateescape"), digest_size=8).hexdigest()
+    return user_cache_path("vault-tools", appauthor=False) / f"{name}-{_fingerprint()}.sqlite"
+
+
 @cache
 def _fingerprint() -> str:
     """Of the code that makes a note from text: other code, other cache."""
     package = Path(vault_tools.__file__).parent
     hash = blake2b(digest_size=4)
-    for file in sorted([package / "model.py", *(package / "parse").glob("*.py")]):
+    for file in sorted([*(package / f"{name}.py" for name in PARSER), *(package / "parse").glob("*.py")]):
         hash.update(file.read_bytes())
     for name in ("mistune", "yaml"):  # not imported, which would cost more than parsing a small vault
         spec = find_spec(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 
@@ -35,15 +35,26 @@ def walk(root: Path) -> Iterator[VaultFile]:
                 raise
             continue  # a folder that we may not list has nothing for us, as in Obsidian
         first = False
+        taken: set[str] = set()
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name.startswith("."):
                 continue
-            path = prefix + visible_name(entry.name)
-            if not entry.is_dir():
-                if entry.is_file():
-                    yield VaultFile(path, entry.path)
-            elif not entry.is_symlink() or _is_disjoint(entry.path, targets):
+            name = visible_name(entry.name)
+            path = prefix + (entry.name if name in taken else name)  # composed and decomposed, side by side
+            taken.add(name)
+            kind = _kind(entry)
+            if kind == "file":
+                yield VaultFile(path, entry.path)
+            elif kind == "folder" and (not entry.is_symlink() or _is_disjoint(entry.path, targets)):
                 pending.append((path + "/", entry.path))
+
+
+def _kind(entry: os.DirEntry[str]) -> Literal["file", "folder", "neither"]:
+    """Neither are links to nothing and to themselves, and what is no regular file."""
+    try:
+        return "folder" if entry.is_dir() else "file" if entry.is_file() else "neither"
+    except OSError:
+        return "neither"
 
 
 def _is_disjoint(link: str, targets: list[str]) -> bool:

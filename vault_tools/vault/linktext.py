@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 from vault_tools.vault import Vault, once_per_vault
 
-_UNSAFE_IN_WIKILINK = re.compile(r"[#|^]|\[\[|\]\]|%%|[\[\]]\Z")
-_UNSAFE_IN_TEXT = re.compile(r"([\\\[\]<>`*_|])")
-_SAFE_IN_DESTINATION = "/!$&'+,;=:@~*"
+_UNSAFE_IN_WIKILINK = re.compile(r"[#|^\n]|\[\[|\]\]|%%|<!--|\A\s|\s\Z|[\[\]]\Z")
+_UNSAFE_IN_TEXT = re.compile(r"[\\\[\]<>`*_|]|&(?=#?\w+;)|(?<!\S)#")
+_UNSAFE_IN_DESTINATION = re.compile(r"[\s\x00-\x1f\x7f\"%<>\\^`{|}\[\]?]|&(?=#?\w+;)")
+"""As Obsidian does it, letters of other scripts stay."""
 _PARENTHESES = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
 
 
@@ -53,15 +54,21 @@ def markdown_destination(vault: Vault, target: str, source: str) -> str | None:
     """Relative to the source, as other programs read it too; with `./` or from the root where Obsidian needs it."""
     relative = _relative(target, source)
     for candidate in (relative, f"./{relative}", f"/{target}"):
-        if "#" not in candidate and _opens(vault, candidate, target, source):
-            balanced = _PARENTHESES.fullmatch(candidate)  # then Obsidian leaves them, and CommonMark allows it
-            return quote(candidate, safe=_SAFE_IN_DESTINATION + ("()" if balanced else ""))
+        begins_like_a_url = ":" in candidate.partition("/")[0]
+        if "#" not in candidate and not begins_like_a_url and _opens(vault, candidate, target, source):
+            return percent_encode(candidate)
     return None
+
+
+def percent_encode(destination: str) -> str:
+    """What cannot stand in the destination of a Markdown link; balanced parentheses can."""
+    encoded = _UNSAFE_IN_DESTINATION.sub(lambda unsafe: quote(unsafe[0], safe=""), destination)
+    return encoded if _PARENTHESES.fullmatch(encoded) else encoded.replace("(", "%28").replace(")", "%29")
 
 
 def escape_text(text: str) -> str:
     """Inline text that means only itself, in a table cell too."""
-    return _UNSAFE_IN_TEXT.sub(r"\\\1", " ".join(text.split())).replace("%%", "%\\%")
+    return _UNSAFE_IN_TEXT.sub(r"\\\g<0>", " ".join(text.split())).replace("%%", "%\\%")
 
 
 def _opens(vault: Vault, linkpath: str, target: str, source: str) -> bool:

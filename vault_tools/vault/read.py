@@ -64,8 +64,7 @@ def _notes(root: Path, data: dict[str, bytes], use_cache: bool) -> list[Note]:
         with suppress(SqliteError):  # full disk, or another run holds the lock: the next run parses again
             cache.replace(new, set(digests.values()))
         return [
-            _restored(path, content, new.get(digests[path]) or cache.notes[digests[path]])
-            for path, content in data.items()
+            _note(path, content, new.get(digests[path]) or cache.notes[digests[path]]) for path, content in data.items()
         ]
 
 
@@ -93,8 +92,12 @@ def _parsed(content: bytes) -> bytes:
     return _encode(replace(parse_note("", *decode(content)), text=""))
 
 
-def _restored(path: str, content: bytes, encoded: bytes) -> Note:
-    return replace(_decode(encoded), path=path, text=normalise(decode(content)[0]))
+def _note(path: str, content: bytes, encoded: bytes) -> Note:
+    try:
+        note = _decode(encoded)
+    except msgspec.MsgspecError:  # what was stored is damaged
+        note = _decode(_parsed(content))
+    return replace(note, path=path, text=normalise(decode(content)[0]))
 
 
 @contextmanager

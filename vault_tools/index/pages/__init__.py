@@ -37,7 +37,8 @@ class Context(NamedTuple):
         return write_link(self.vault, target, self.path, display or distinct_name(self.vault, target), in_table)
 
     def links(self, targets: Iterable[str]) -> list[str]:
-        return [self.link(target) for target in targets]
+        """A page never lists itself."""
+        return [self.link(target) for target in targets if target != self.path]
 
     @property
     def folder(self) -> str:

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from vault_tools.index.cells import show
+from vault_tools.index.cells import show, show_property
 from vault_tools.index.order import sorted_notes
 from vault_tools.index.pages import SORT, Context, Page
 from vault_tools.model import Note, is_empty
+from vault_tools.vault.resolve import key
 
 _NOT_COLUMNS = frozenset({"tags", "aliases", "cssclasses", "cssclass", "tag", "alias"})
 
@@ -31,19 +32,19 @@ class Folder(Page, frozen=True):
         columns = self.columns if self.columns is not None else _columns(notes)
         names = Counter(note.name for note in notes)
         rows = [
-            {"link": _link(note, names, context), "cells": [show(note.value(column)) for column in columns]}
+            {"link": _link(note, names, context), "cells": [show_property(note, column, context) for column in columns]}
             for note in notes
         ]
         return {"columns": [show(column) for column in columns], "rows": rows}
 
     def notes(self, context: Context) -> list[Note]:
-        folder = context.folder if self.folder is None else self.folder.strip("/")
-        return [
-            note
-            for note in context.notes
-            if note.path not in context.siblings
-            and (note.folder == folder or (self.recursive and (not folder or note.folder.startswith(folder + "/"))))
-        ]
+        """Folders are compared as links compare paths (3.5)."""
+        wanted = key(context.folder if self.folder is None else self.folder.strip("/"))
+        return [note for note in context.notes if note.path not in context.siblings and self.is_in(note, wanted)]
+
+    def is_in(self, note: Note, wanted: str) -> bool:
+        folder = key(note.folder)
+        return folder == wanted or (self.recursive and (not wanted or folder.startswith(wanted + "/")))
 
 
 def _link(note: Note, names: Counter[str], context: Context) -> str:

@@ -18,15 +18,17 @@ class Tags(Page, frozen=True):
     sort: Annotated[tuple[str, ...], Meta(description=SORT)] = ("name",)
 
     def data(self, context: Context) -> dict[str, Any]:
-        """A tag is one whatever its case, shown as met first (5.2); parents without notes are there too."""
+        """A tag is one whatever its case, spelt as in the first note (5.2); parents without notes are there too."""
         notes: dict[str, dict[str, None]] = defaultdict(dict)
         spelling: dict[str, str] = {}
-        for note in sorted_notes(context.notes, self.sort, context.vault.config.vault.date_formats):
+        for note in context.notes:
             for tag in note.tags:
                 parts = tag.name.split("/")
                 for depth in range(1, len(parts) + 1):
                     name = "/".join(parts[:depth])
                     spelling.setdefault(name.lower(), name)
+        for note in sorted_notes(context.notes, self.sort, context.vault.config.vault.date_formats):
+            for tag in note.tags:
                 notes[tag.key][note.path] = None
         return {
             "tags": [

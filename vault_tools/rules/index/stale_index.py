@@ -42,6 +42,7 @@ class StaleIndex(Rule, frozen=True):
         ),
         Example(
             files={"Main.md": _REGION.format(topic="Graphs"), "DSA/Heaps.md": "---\nTopic: Graphs\n---\n"},
+            unlike=frozenset({"callout"}),
         ),
     )
 

@@ -1,0 +1,56 @@
+"""What is wrong with a YAML text, where, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from vault_tools.model import Span, YamlError
+
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_HINTS: dict[str, str] = {
+    "mapping values are not allowed": "a colon inside a value: put the value in quotes",
+    "found character that cannot start any token": "a tab, `@`, `%` or backtick begins a value: use quotes",
+    "found unexpected end of stream": "a quote is never closed",
+    "could not find expected ':'": "a line without `name: value`",
+    "did not find expected key": "the value before it is not closed, or the line is indented wrongly",
+    "did not find expected ',' or ']'": "a list in `[ ]` is not closed or lacks a comma",
+    "did not find expected ',' or '}'": "a map in `{ }` is not closed or lacks a comma",
+    "did not find expected '-' indicator": "the entries of the list are not aligned",
+    "found undefined alias": "`*` begins a value: put the value in quotes",
+}
+_FOUND_TOO_LATE = (
+    "found unexpected end of stream",
+    "could not find expected ':'",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+)
+"""Errors that the parser notices lines after what is wrong: then the place is where that began."""
+
+
+def error_at(message: str, node: yaml.Node) -> yaml.MarkedYAMLError:
+    """For what only we forbid."""
+    return yaml.MarkedYAMLError(None, None, message, node.start_mark)
+
+
+def located(error: yaml.YAMLError | RecursionError, source: str, base: int) -> YamlError:
+    """The error in the note, whose YAML `source` begins at offset `base`."""
+    if isinstance(error, RecursionError):
+        return YamlError("lists are nested too deeply", Span(base, base + 1))
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        mark = error.problem_mark
+        if error.context_mark and str(error.problem).startswith(_FOUND_TOO_LATE):
+            mark = error.context_mark
+        index = min(mark.index, len(source))
+        return YamlError(_message(error), Span(base + index, base + min(index + 1, len(source))))
+    control = _CONTROL.search(source)
+    start = base + (control.start() if control else 0)
+    return YamlError("a control character is not allowed in YAML", Span(start, start + 1))
+
+
+def _message(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem or "cannot be read")
+    hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), None)
+    return f"{problem} ({hint})" if hint else problem
