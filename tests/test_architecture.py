@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import vault_tools
+from vault_tools.vault.cache import PARSER
 
 PACKAGE = Path(vault_tools.__file__).parent
 
@@ -119,3 +120,15 @@ def test_no_broad_except_but_the_one_that_adds_the_place():
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     ]
     assert broad == ["lint.py"]
+
+
+def test_the_cache_knows_all_code_that_makes_a_note():
+    """Everything that `parse` imports, from wherever, is in the fingerprint that a stored note depends on."""
+    reached, pending = set(), [path for path in SOURCES if layer_of(path) == "parse"]
+    while pending:
+        path = pending.pop()
+        if path not in reached:
+            reached.add(path)
+            pending += [module_of(name) for name in imports(SOURCES[path]) if name.startswith("vault_tools.")]
+    outside = {path.removesuffix(".py") for path in reached if layer_of(path) != "parse"}
+    assert outside == set(PARSER)

@@ -232,3 +232,29 @@ def test_a_cache_that_another_run_holds_is_waited_for_only_briefly(vault, cache,
     assert stored(cache) == before
     check_equal(read_vault(vault), read_vault(vault, use_cache=False))
     assert stored(cache) != before
+
+
+def test_a_damaged_row_is_parsed_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "A.md").write_text("[[x]]\n")
+    before = read_vault(vault).notes["A.md"]
+    [file] = (tmp_path / "cache" / "vault-tools").glob("*.sqlite")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE note SET note = x'00'")
+    assert read_vault(vault).notes["A.md"] == before
+
+
+def test_a_damaged_file_is_made_anew(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "A.md").write_text("[[x]]\n")
+    read_vault(vault)
+    [file] = (tmp_path / "cache" / "vault-tools").glob("*.sqlite")
+    file.write_bytes(b"no database, but as long as one" * 100)
+    read_vault(vault)
+    read_vault(vault)
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM note").fetchone() == (1,)

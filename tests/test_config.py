@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from vault_tools.config import Config, find_config, find_root, read_config
+from vault_tools.config import Config, config_in, find_config, find_root, read_config
 from vault_tools.declared import Mistake
 from vault_tools.errors import UserError
 
@@ -345,3 +345,25 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     with pytest.raises(UserError) as caught:
         read_config(tmp_path / "none.toml")
     assert str(caught.value) == f"{tmp_path / 'none.toml'}: cannot be read: {os.strerror(2)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ours"),
+    [
+        ("[tool.vault-tools]\n", True),
+        ("[ tool . vault-tools ]\n", True),
+        ("[tool.vault-tools.lint]\n", True),
+        ("[[tool.vault-tools.schema]]\nname = 'x'\n", True),
+        ("[tool.vault-toolsmith]\n", False),
+        ("# [tool.vault-tools]\n", False),
+        ("tool = 5\n", False),
+    ],
+)
+def test_which_pyproject_is_ours(text, is_ours, tmp_path):
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert (config_in(tmp_path) is not None) == is_ours
+
+
+def test_a_pyproject_whose_tool_is_no_table(tmp_path):
+    (tmp_path / "pyproject.toml").write_text("tool = 5\n")
+    assert read_config(tmp_path / "pyproject.toml") == Config()

@@ -204,3 +204,12 @@ def test_a_root_that_is_no_folder_is_an_error(tmp_path, name):
     with pytest.raises(UserError) as caught:
         read_vault(tmp_path / name, use_cache=False)
     assert str(caught.value).startswith(f"{tmp_path / name}: cannot be read: ")
+
+
+def test_a_name_composed_and_the_same_name_decomposed_are_two_files(tmp_path):
+    """1.9: both exist on Linux; neither is lost."""
+    (tmp_path / "Caf\u00e9.md").write_text("composed")
+    (tmp_path / "Cafe\u0301.md").write_text("decomposed")
+    found = {file.path: Path(file.disk).read_text() for file in walk(tmp_path)}
+    assert sorted(found.values()) == ["composed", "decomposed"]
+    assert "Caf\u00e9.md" in found

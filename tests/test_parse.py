@@ -1070,3 +1070,97 @@ def test_property_names_are_compared_without_case():
     assert note.error is None
     assert [property.name for property in note.properties] == ["Topic", "topic"]
     assert (note.value("TOPIC"), note.value("other"), note.property_named("other")) == ("a", None, None)
+
+
+# --- Found while trying to break it -------------------------------------------------------------------------------------
+
+
+def note_of(text):
+    return parse_note("N.md", text)
+
+
+def properties(yaml):
+    return {p.name: p.value for p in note_of(f"---\n{yaml}\n---\n").properties}
+
+
+@pytest.mark.parametrize(
+    "yaml", ["a: " + "[" * 50_000 + "]" * 50_000, "a:\n" + "- " * 50_000 + "x", "a: " + "{" * 50_000]
+)
+def test_nesting_that_would_crash_the_parser_is_an_error(yaml):
+    note = note_of(f"---\n{yaml}\n---\nbody [[x]]\n")
+    assert note.error.message == "lists are nested too deeply"
+    assert [link.target for link in note.links] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "value"),
+    [
+        pytest.param("a: x\u2028y", "x\u2028y", id="U+2028 is no line end"),
+        pytest.param("a: x\u0085y", "x\u0085y", id="U+0085 is no line end"),
+        pytest.param("a: -", None, id="a dash with nothing behind it"),
+        pytest.param("a: 0xFFFFFFFFFFFFFFFFF", float(0xFFFFFFFFFFFFFFFFF), id="a long hexadecimal number"),
+        pytest.param("a: 9007199254740993", 9007199254740992.0, id="more than a double can hold"),
+        pytest.param("a: 00000000000000001", 1, id="leading zeros"),
+        pytest.param("a: !!int 1_000", "1_000", id="an explicit int that is none"),
+        pytest.param("a: !!bool x", "x", id="an explicit bool that is none"),
+        pytest.param("a: !!null x", "x", id="an explicit null that is none"),
+    ],
+)
+def test_values_of_yaml_1_2(yaml, value):
+    """4.3; checked with Obsidian's library."""
+    found = properties(yaml)["a"]
+    assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("yaml", "line"),
+    [
+        pytest.param('a: 1\nb: "c\nd: 2', 3, id="a quote that is never closed"),
+        pytest.param("a: 1\nb\nc: 2", 3, id="a line without a colon"),
+        pytest.param("a: 1\ntags: [#a, b]\nc: 2", 3, id="a list that a comment leaves open"),
+    ],
+)
+def test_an_error_is_placed_where_it_begins(yaml, line):
+    """4.4: the editor points to the spot."""
+    note = note_of(f"---\n{yaml}\n---\n")
+    assert note.place(note.error.span.start).line == line
+
+
+def test_an_alias_has_its_own_place():
+    note = note_of("---\na: &x [2024, 1]\nb: *x\nc: [*x]\n---\n")
+    a, b, c = note.properties
+    assert (b.value, note.slice(b.span), [note.slice(e) for e in b.entries]) == ([2024, 1], "*x", ["*x", "*x"])
+    assert (note.slice(c.span), [note.slice(e) for e in c.entries]) == ("[*x]", ["[*x]"])
+    assert [note.slice(e) for e in a.entries] == ["2024", "1"]
+
+
+def test_a_badge_in_a_quote_is_no_callout():
+    note = note_of("> [![b](b.svg)](https://ci.org)\n")
+    assert note.callouts == ()
+    assert [(link.target, link.embed) for link in note.links] == [("https://ci.org", False), ("b.svg", True)]
+
+
+def test_a_block_id_directly_below_a_callout_names_it():
+    """3.9, used in Obsidian's own help."""
+    [block] = note_of("> [!tip] a\n> b\n^id\n").blocks
+    assert (block.id, block.target.start) == ("id", 0)
+
+
+def test_a_url_keeps_its_parentheses():
+    note = note_of("see https://x.org/a_(b) and (https://x.org/c)\n")
+    assert [link.target for link in note.links] == ["https://x.org/a_(b)", "https://x.org/c"]
+
+
+def test_an_empty_task_has_an_empty_text_inside_it():
+    [item] = note_of("- [ ] \n").items
+    assert item.span.start <= item.text.start == item.text.end <= item.span.end
+
+
+def test_carriage_returns_before_a_line_end_belong_to_it():
+    assert note_of("a\r\r\nb").text == "a\nb"
+
+
+def test_images_in_the_text_of_images_are_read_to_mistunes_limit():
+    """Beyond it they are text; without the limit this took minutes."""
+    note = note_of("![a" * 20_000 + "](b)" * 20_000 + "\n")
+    assert 0 < len(note.links) < 100

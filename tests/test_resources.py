@@ -486,3 +486,22 @@ def test_the_bibliography_is_in_the_order_of_paths_and_texts_without_excluded_no
         Config(),
     )
     assert [resource.title for resource in bibliography(vault)] == ["A", "B1", "B2"]
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "authors"),
+    [
+        ("Ann Lee, [Ropes by Feature (2020)](https://x.org)", "Ropes by Feature (2020)", ("Ann Lee",)),
+        ("Course: [Ropes](https://x.org)", "Ropes", ()),
+        ("The long way round is told in [Ropes](https://x.org), which anybody can read in an evening.", "Ropes", ()),
+    ],
+)
+def test_a_link_behind_the_first_words_is_the_title(item, title, authors):
+    note = parse_note("N.md", f"## Books\n\n- {item}\n")
+    [resource] = resources(note, ResourcesTable())
+    assert (resource.title, resource.authors, resource.url) == (title, authors, "https://x.org")
+
+
+def test_a_remark_under_books_is_no_book():
+    text = "## Books\n\n- These are the ones that I would read again if I only had the time.\n- Ropes\n"
+    assert [r.title for r in resources(parse_note("N.md", text), ResourcesTable())] == ["Ropes"]

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from vault_tools.config import ResourcesTable
 from vault_tools.model import Heading, Link, ListItem, Note, Span
-from vault_tools.resources.items import Item, is_prose, plain, read_item, read_rest
+from vault_tools.resources.items import Item, is_prose, plain, read_item, read_people, read_rest
 from vault_tools.resources.kinds import GENERIC, WITH_ORGANISER, heading_kind, url_kind
 from vault_tools.vault import Vault, once_per_vault
 
@@ -153,11 +153,16 @@ def _read(note: Note, item: ListItem) -> tuple[Item, str | None] | None:
         link = links[0]
         return read_rest(_title(link), note.text[link.span.end : item.text.end].lstrip("*_")), _url(link)
     outside = next((link for link in links if link.external), None)
-    if not is_prose(text):
-        return read_item(text), outside.target if outside else None
-    if outside is None or not outside.display:
+    if outside and outside.display:
+        before = note.text[item.text.start : outside.span.start]
+        if (people := read_people(before)) or before.rstrip().endswith(":"):
+            after = read_rest(outside.display, note.text[outside.span.end : item.text.end])
+            return after._replace(people=people or after.people), outside.target
+        if is_prose(text):
+            return Item(outside.display, description=plain(text)), outside.target
+    if is_prose(text):
         return None
-    return Item(outside.display, description=plain(text)), outside.target
+    return read_item(text), outside.target if outside else None
 
 
 def _title(link: Link) -> str:

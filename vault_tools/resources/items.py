@@ -83,6 +83,12 @@ def _by(title: str, text: str) -> Item:
     return Item(title, *_people(head), None, description.lstrip(" ,:-–—").strip())
 
 
+def read_people(text: str) -> tuple[str, ...]:
+    """The names that `text` is, with a comma behind them: `Ann Lee, [Ropes](url)`; empty if it is anything else."""
+    names = text.strip().removesuffix(",")
+    return _people(names)[0] if names != text.strip() and _reads_as_people(names) else ()
+
+
 def clean_title(title: str) -> str:
     """Without quotes and emphasis around it."""
     lead, rest = _lead(title.strip())

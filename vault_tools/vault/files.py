@@ -36,7 +36,7 @@ def walk(root: Path) -> Iterator[VaultFile]:
             continue  # a folder that we may not list has nothing for us, as in Obsidian
         first = False
         taken: set[str] = set()
-        for entry in sorted(entries, key=lambda entry: entry.name):
+        for entry in sorted(entries, key=lambda entry: (entry.name != visible_name(entry.name), entry.name)):
             if entry.name.startswith("."):
                 continue
             name = visible_name(entry.name)
