@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from vault_tools.parse.properties import read_frontmatter
 from vault_tools.source import normalise
 
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?$|^=======$", re.M)
+_START = attrgetter("span.start")
 _T = TypeVar("_T")
 
 
@@ -53,7 +55,7 @@ def parse_note(path: str, text: str, is_utf8: bool = True) -> Note:
 
 
 def _sorted(things: Iterable[_T]) -> tuple[_T, ...]:
-    return tuple(sorted(things, key=_span))
+    return tuple(sorted(things, key=_START))
 
 
 def _span(thing: Any) -> Span:
