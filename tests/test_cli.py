@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import vault_tools
 from vault_tools.cli import cli
+from vault_tools.config import find_root
 from vault_tools.rules import groups, rules
 
 
@@ -713,3 +714,25 @@ def test_mistakes_of_form_rules_and_pages_are_told_together_by_line(make):
         ("5", "lint.select"),
         ("7", "vault.exlude"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "output", "said"),
+    [
+        pytest.param("Sub/C.md", "No problems in 1 note.\n", "", id="a note: the folder that one stands in"),
+        pytest.param(
+            "Sub",
+            'C.md:1:1: warning broken-link no note "A"\nFound 1 problem (1 warning) in 1 of 1 note.\n',
+            "hint: the vault is taken to be {}/Sub; if it is larger, name it with --vault\n",
+            id="a folder: itself, with a hint",
+        ),
+    ],
+)
+def test_where_nothing_says_where_the_vault_begins(path, output, said, tmp_path, monkeypatch):
+    if find_root(tmp_path):
+        pytest.skip("the temporary folder lies within a project")
+    (tmp_path / "Sub").mkdir()
+    (tmp_path / "A.md").write_text("x")
+    (tmp_path / "Sub" / "C.md").write_text("[[A]]")
+    monkeypatch.chdir(tmp_path)
+    assert run("lint", path, "--select", "broken-link") == (0, output, said.format(tmp_path))

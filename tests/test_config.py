@@ -52,13 +52,13 @@ def test_the_root_of_the_vault(tmp_path, paths, start, expected):
     assert find_root(tmp_path / start) == tmp_path / expected
 
 
-def test_without_any_sign_the_folder_itself_is_the_vault(tmp_path):
+def test_without_any_sign_nothing_is_found(tmp_path):
     signs = (".obsidian", ".git", "vault-tools.toml", ".vault-tools.toml", "pyproject.toml")
     if any((folder / sign).exists() for folder in (tmp_path, *tmp_path.parents) for sign in signs):
         pytest.skip("the temporary folder lies within a project")
     make(tmp_path, ["a/n.md"])
-    assert find_root(tmp_path / "a") == tmp_path / "a"
-    assert find_root(tmp_path / "a" / "n.md") == tmp_path / "a"
+    assert find_root(tmp_path / "a") is None
+    assert find_root(tmp_path / "a" / "n.md") is None
 
 
 @pytest.mark.parametrize(

@@ -103,16 +103,18 @@ Check = Callable[[Config], Iterator[Mistake]]
 """What a later layer knows of the config that this file cannot: names of rules, options of pages."""
 
 
-def find_root(path: Path) -> Path:
-    """The vault that `path` lies in: the nearest folder with `.obsidian/`, else with a config file, else the git root,
-    else the folder itself."""
+def find_root(path: Path) -> Path | None:
+    """The vault that `path` lies in: the nearest folder with `.obsidian/`, else with a config file, else the git root.
+
+    None when nothing above the path says where the vault begins.
+    """
     folder = path if path.is_dir() else path.parent
     above = [folder, *folder.parents]
     for is_root in (_has_obsidian, _has_config, _has_git):
         found = next((candidate for candidate in above if is_root(candidate)), None)
         if found:
             return found
-    return folder
+    return None
 
 
 def _has_obsidian(folder: Path) -> bool:

@@ -39,6 +39,7 @@ class Place(NamedTuple):
     no_cache: bool = False
 
     def root(self) -> Path:
+        """As named, or as found; else the folder that PATHS begin with, or the current one for notes in it."""
         from vault_tools.config import find_root
 
         for path in (*self.paths, *filter(None, [self.vault])):
@@ -46,7 +47,23 @@ class Place(NamedTuple):
                 raise UserError(f"{path}: no such file or folder")
         if self.vault:
             return Path(os.path.abspath(self.vault))
-        return find_root(Path(os.path.abspath(self.paths[0] if self.paths else ".")))
+        return find_root(self.start()) or self.guess()
+
+    def start(self) -> Path:
+        return Path(os.path.abspath(self.paths[0] if self.paths else "."))
+
+    def guess(self) -> Path:
+        start = self.start()
+        if start.is_dir():
+            return start
+        here = Path.cwd()
+        return here if start.is_relative_to(here) else start.parent
+
+    def is_guess(self) -> bool:
+        """Does nothing but our guess say where the vault begins?"""
+        from vault_tools.config import find_root
+
+        return self.vault is None and bool(self.paths) and find_root(self.start()) is None
 
     def read_config(self, *checks: Check) -> Config:
         from vault_tools.config import find_config, read_config
@@ -54,8 +71,7 @@ class Place(NamedTuple):
         if self.config and not self.config.exists():
             raise UserError(f"{self.config}: no such file")
         root = self.root()
-        start = Path(os.path.abspath(self.paths[0])) if self.paths else root
-        return read_config(self.config or find_config(start, root), checks)
+        return read_config(self.config or find_config(self.start() if self.paths else root, root), checks)
 
     def read(self, config: Config) -> Vault:
         from vault_tools.vault.read import read_vault

@@ -6,7 +6,10 @@ import click
 @click.command(name="explain")
 @click.argument("rule")
 def command(rule: str) -> None:
-    """Print the page of RULE: what it finds and why, its options, examples."""
+    """Print the page of a rule.
+
+    What it finds and why, its options, and examples.
+    """
     from vault_tools.explain import page
     from vault_tools.rules import find_rule
 

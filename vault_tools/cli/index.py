@@ -29,7 +29,7 @@ def command(
     with_diff: bool,
     check: bool,
 ) -> None:
-    """Write the generated pages of a vault, and the marked regions in notes.
+    """Write the generated pages and regions of a vault.
 
     PATHS are a vault, or folders or notes in it whose pages are to be written. Without pages in the config, a default
     set is written into `Index/`.

@@ -55,6 +55,8 @@ def command(
     click.echo("\n".join(find_format(format)(report)))
     if complain_of_unreadable(read):
         sys.exit(2)
+    if place.is_guess() and any(diagnostic.rule == "broken-link" for diagnostic in report.diagnostics):
+        click.echo(f"hint: the vault is taken to be {place.root()}; if it is larger, name it with --vault", err=True)
     sys.exit(1 if fails(report.diagnostics, settings.lint.fail_on) and not exit_zero else 0)
 
 

@@ -6,7 +6,10 @@ import click
 @click.command(name="pages")
 @click.option("--format", type=click.Choice(["table", "markdown"]), default="table", show_default=True)
 def command(format: str) -> None:
-    """List the kinds of pages that `index` writes; as Markdown with their options."""
+    """List the kinds of pages.
+
+    As Markdown, with their options.
+    """
     from vault_tools.cli._table import table
     from vault_tools.index.pages import kinds
     from vault_tools.index.show import all_kinds, summary

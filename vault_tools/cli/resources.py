@@ -12,7 +12,10 @@ from vault_tools.cli._vault import Place, complain_of_unreadable, vault_options
 @vault_options
 @click.option("--format", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, format: str) -> None:
-    """List the books, courses, papers … of the reading lists in notes."""
+    """List what the reading lists of notes name.
+
+    Books, courses, papers and more, below headings of that kind.
+    """
     from vault_tools.cli._table import table
     from vault_tools.resources import bibliography_by_note
     from vault_tools.resources.show import as_json, as_row
@@ -25,6 +28,6 @@ def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no
         click.echo(as_json(found))
     else:
         rows = [as_row(resource, note) for resource, note in found]
-        for line in table(("kind", "title", "by", "url", "where"), rows):
-            click.echo(line)
+        lines = table(("kind", "title", "by", "url", "where"), rows) if rows else ["No reading lists found."]
+        click.echo("\n".join(lines))
     sys.exit(2 if complain_of_unreadable(read) else 0)
