@@ -559,7 +559,7 @@ def test_a_note_that_cannot_be_read(arguments, make):
     assert rest == ([pages] if arguments[0] == "index" else [])
     assert not (root / "Index").exists()
     if arguments[0] == "lint":
-        assert out.splitlines()[1] == 'A.md:1:1: warning broken-link no note "x"'
+        assert out.splitlines()[0] == 'A.md:1:1: warning broken-link no note "x"'
 
 
 # --- Other commands -----------------------------------------------------------------------------------------------------
@@ -736,3 +736,32 @@ def test_where_nothing_says_where_the_vault_begins(path, output, said, tmp_path,
     (tmp_path / "Sub" / "C.md").write_text("[[A]]")
     monkeypatch.chdir(tmp_path)
     assert run("lint", path, "--select", "broken-link") == (0, output, said.format(tmp_path))
+
+
+def test_a_conflict_in_a_generated_page_is_an_error(make):
+    """Generated pages conflict most often of all."""
+    conflict = "<<<<<<< HEAD\n- [[A]]\n=======\n- [[B]]\n>>>>>>> x\n"
+    page = f"<!-- vault-tools:begin t kind=tags -->\n\n{conflict}\n<!-- vault-tools:end t -->\n"
+    make({"Home.md": page, "A.md": "", "B.md": ""})
+    code, out, _ = run("lint", "Home.md")
+    assert code == 1
+    assert [line.split()[1:3] for line in out.splitlines()[:-1]] == [["error", "conflict-markers"]]
+
+
+def test_one_alias_in_yaml_is_reported_once(make):
+    make({"Home.md": "---\na: &x '[[Nope]]'\nb: *x\n---\n"})
+    code, out, _ = run("lint", "--select", "broken-link")
+    assert (code, out.splitlines()[0]) == (0, 'Home.md:2:4: warning broken-link no note "Nope"')
+    assert len(out.splitlines()) == 2
+
+
+def test_annotations_are_relative_to_the_folder_one_stands_in(make, monkeypatch):
+    root = make({"Home.md": "[[x]]"})
+    monkeypatch.chdir(root.parent)
+    assert "file=vault/Home.md," in run("lint", "vault", "--format", "github")[1]
+
+
+def test_every_note_that_has_the_alias_is_offered(make):
+    make({"Home.md": "[[AI]] [[A]] [[B]]", "A.md": "---\naliases: AI\n---\n", "B.md": "---\naliases: [ai]\n---\n"})
+    message = 'no note "AI": it is an alias, write [[A|AI]] or [[B|AI]]'
+    assert message in run("lint", "--select", "broken-link")[1]

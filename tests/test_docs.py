@@ -13,7 +13,7 @@ import vault_tools
 from vault_tools.config import Config
 from vault_tools.declared import check
 from vault_tools.explain import all_pages
-from vault_tools.index.plan import mistakes as page_mistakes
+from vault_tools.index.entries import mistakes as page_mistakes
 from vault_tools.index.show import all_kinds
 from vault_tools.rules import mistakes as rule_mistakes
 

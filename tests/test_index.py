@@ -552,7 +552,7 @@ def test_a_bibliography_has_each_work_once(make):
         r"""
         ## Books
 
-        - \[Draft\] \*Notes\* by D. Sculley et al. — cited in [[A]]
+        - \[Draft\] Notes by D. Sculley et al. — cited in [[A]]
         - Zen by Ann Author and Bo Writer — cited in [[A]], [[B/A|A (B)]]
 
         ## Courses
@@ -781,11 +781,13 @@ def test_a_region_says_what_fills_it(opening, closing, expected, between, make):
     assert text(root, "Main.md") == wanted
 
 
-def test_attributes_win_over_the_config_of_the_same_name(make):
+def test_a_marker_and_the_config_must_not_say_different_things(make):
     marker = begin("tags", "kind=property property=Topic")
     root = make({"A.md": "---\nTopic: x\n---\n#cs", "Page.md": f"{marker}\n\n{end('tags')}\n"}, page("tags"))
-    assert index(root)[0] == 0
-    assert text(root, "Page.md") == f"{marker}\n\n## x\n\n- [[A]]\n\n{end('tags')}\n"
+    code, _, err = index(root)
+    reason = 'region "tags" describes itself, and [[index.pages]] describes it otherwise: take one away'
+    assert (code, err) == (1, f"Page.md:1: refused: {reason}\n")
+    assert text(root, "Page.md") == f"{marker}\n\n{end('tags')}\n"
 
 
 def test_two_regions_of_one_note_are_filled_independently(make):
@@ -1762,3 +1764,106 @@ def test_links_in_properties_are_written_for_the_page_they_stand_on(make):
     root = make(notes, MARKDOWN + page("folder", "Index/Page.md", folder="X", columns=["up", "see"]))
     index(root)
     assert body(root, "Index/Page.md").split("\n")[-1] == "| [A](../X/A.md) | [above](../B.md) | [c](../Y/C.md), text |"
+
+
+@pytest.mark.parametrize(
+    ("notes", "config"),
+    [
+        pytest.param(
+            {"A/x.md": "text"},
+            page("home", "A/Main.md") + page("folder", "{folder}/Main.md", create=False),
+            id="a note that another page makes is there for `create`",
+        ),
+        pytest.param({"x.md": "#t"}, page("tags", "Cafe\u0301.md"), id="a path that is typed decomposed"),
+        pytest.param(
+            {"Main.md": region("r", "", "kind=resources") + "\n- Remember the milk\n", "A.md": "## Books\n\n- Ropes\n"},
+            NO_PAGES,
+            id="a list below a generated heading",
+        ),
+    ],
+)
+def test_the_second_run_changes_nothing_either_when(notes, config, make):
+    assert changed_by_a_second_run(make(notes, config)) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"name": "by tag"}, '"by tag" is no name for a region'),
+        ({"name": "-->"}, '"-->" is no name for a region'),
+        ({"title": "a\nb"}, "a `title` is one line"),
+    ],
+)
+def test_what_a_marker_cannot_hold_is_a_mistake_of_the_config(options, reason, make):
+    code, _, err = index(make({"A.md": "#t"}, page("tags", **options)))
+    assert code == 2
+    assert reason in err
+
+
+def test_a_page_that_is_excluded_is_a_mistake_of_the_config(make):
+    code, _, err = index(make({"A.md": "#t"}, page("tags", "_templates/Tags.md")))
+    assert code == 2
+    assert '"_templates/Tags.md" is excluded by `vault.exclude`' in err
+
+
+def test_two_entries_for_one_region_are_refused(make):
+    root = make({"D/A.md": "x"}, page("folder", "{folder}/Main.md") + page("folder", "D/Main.md"))
+    code, _, err = index(root)
+    assert code == 1
+    assert err.startswith('D/Main.md:1: refused: two entries of [[index.pages]] fill region "folder"')
+    assert not (root / "D/Main.md").exists()
+
+
+def test_a_region_is_not_put_below_an_open_comment(make):
+    """2.9: in Obsidian `%%` hides everything until the next one."""
+    root = make({"A.md": "#t", "Page.md": "text\n\n%%\nhidden\n"}, page("tags"))
+    code, _, err = index(root)
+    assert (code, err.startswith("Page.md:5: refused: a region at the end")) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "reason"),
+    [
+        ("kind=folder folder=Grapsh", 'there is no folder "Grapsh", did you mean "Graphs"?'),
+        ("kind=property property=Topik", 'no note has a property "Topik", did you mean "Topic"?'),
+    ],
+)
+def test_misspelt_names_in_a_marker_are_refused(attributes, reason, make):
+    root = make({"Graphs/A.md": "---\nTopic: x\n---\n", "M.md": region("r", "", attributes)}, NO_PAGES)
+    code, _, err = index(root)
+    assert (code, err) == (1, f'M.md:1: refused: region "r": {reason}\n')
+
+
+def test_numbers_are_shown_as_they_are_written(make):
+    notes = {"X/A.md": "---\nid: 0123\nlong: 202409091230451234\nlist: [1.50, x]\nwhen: {{date}}\n---\n"}
+    root = make(notes, page("folder", folder="X", columns=["id", "long", "list", "when"]))
+    index(root)
+    assert body(root, "Page.md").split("\n")[-1] == "| [[A]] | 0123 | 202409091230451234 | 1.50, x | {{date}} |"
+
+
+def test_a_name_that_begins_with_a_space(make):
+    root = make({" lead.md": "x #cs"}, MARKDOWN + page("tags"))
+    index(root)
+    [link] = parse_note("Page.md", body(root, "Page.md")).links
+    assert read_vault(root).resolve(link.target, "Page.md").path == " lead.md"
+
+
+def test_embeds_do_not_vote_on_the_style_of_links(make):
+    root = make({"A.md": "![a](a.png) ![b](a.png) [[B]] #t", "B.md": "", "a.png": ""}, page("tags"))
+    index(root)
+    assert "[[A]]" in body(root, "Page.md")
+
+
+def test_a_note_that_is_read_only_is_not_written(make):
+    root = make({"A.md": "#t", "Page.md": "mine\n"}, page("tags"))
+    (root / "Page.md").chmod(0o444)
+    code, _, err = index(root)
+    assert (code, err) == (1, "error: Page.md: cannot be written: the file is read-only\n")
+    assert text(root, "Page.md") == "mine\n"
+
+
+def test_a_conflict_that_runs_through_a_fence_is_one(make):
+    conflict = "<<<<<<< HEAD\n```python\na\n=======\n```py\nb\n>>>>>>> x\n```\n\n"
+    root = make({"A.md": "#t", "Page.md": conflict + region("t", "old", "kind=tags")}, NO_PAGES)
+    code, _, err = index(root)
+    assert (code, err) == (1, "Page.md:1: refused: a git conflict is not settled\n")

@@ -505,3 +505,58 @@ def test_a_link_behind_the_first_words_is_the_title(item, title, authors):
 def test_a_remark_under_books_is_no_book():
     text = "## Books\n\n- These are the ones that I would read again if I only had the time.\n- Ropes\n"
     assert [r.title for r in resources(parse_note("N.md", text), ResourcesTable())] == ["Ropes"]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param(
+            '"U" by Chip Huyen\n   Covers practical things.',
+            {"title": "U", "authors": ("Chip Huyen",), "description": "Covers practical things."},
+            id="a second line is no part of the name",
+        ),
+        pytest.param(
+            '"U" by [Ann Lee](https://ann.org)',
+            {"title": "U", "authors": ("Ann Lee",), "url": None},
+            id="the page of the author is not that of the book",
+        ),
+        pytest.param('"U" by Ann Lee.', {"authors": ("Ann Lee",)}, id="a full stop is no part of the name"),
+        pytest.param('"U" by Ann Lee Jr.', {"authors": ("Ann Lee Jr.",)}, id="but that of an abbreviation is"),
+        pytest.param(
+            "[U](https://u.org) by Ann Lee on Coursera",
+            {"authors": ("Ann Lee",), "provider": "Coursera", "description": ""},
+            id="author and provider",
+        ),
+        pytest.param(
+            '"U" by Ann Lee\n\n   A paragraph below.\n',
+            {"authors": ("Ann Lee",), "description": "A paragraph below."},
+            id="a paragraph of the item",
+        ),
+        pytest.param("The **bold** \\#one", {"title": "The bold #one"}, id="a title is plain text"),
+        pytest.param("[U](http://[x/)", {"title": "U", "url": "http://[x/"}, id="a URL that cannot be read"),
+    ],
+)
+def test_what_an_item_says(item, expected):
+    [found] = resources(parse_note("N.md", f"## Books\n\n1. {item}\n"), ResourcesTable())
+    assert {name: getattr(found, name) for name in expected} == expected
+    assert found.key
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param(
+            "# Notes on Conferences and Talks\n\n## Agenda\n\n- Buy milk\n", [], id="only ends with the words"
+        ),
+        pytest.param("# MLOps Books\n\n- Ropes\n", ["book"], id="ends with them, and the list is its own"),
+        pytest.param("# Books\n\n## On knots\n\n- Ropes\n", ["book"], id="is the words, and so good for what is below"),
+        pytest.param(
+            "## Books\n\n- Ropes\n\n# Mine\n\n<!-- vault-tools:begin r kind=resources -->\n\n## Books\n\n- Ropes\n\n"
+            "<!-- vault-tools:end r -->\n\n- Remember the milk\n",
+            ["book"],
+            id="a generated heading says nothing of the lists below it",
+        ),
+    ],
+)
+def test_what_a_heading_makes_of_a_list(text, kinds):
+    assert [r.kind for r in resources(parse_note("N.md", text), ResourcesTable())] == kinds

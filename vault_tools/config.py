@@ -27,6 +27,11 @@ class _Table(Struct, frozen=True, rename="kebab", kw_only=True):
     pass
 
 
+def _check_format(format: str) -> None:
+    if not is_format(format):
+        raise ValueError(f'"{format}" is not a date format: it needs YYYY, MM or M, DD or D, once each')
+
+
 class VaultTable(_Table, frozen=True):
     exclude: Annotated[
         tuple[str, ...],
@@ -41,8 +46,7 @@ class VaultTable(_Table, frozen=True):
 
     def __post_init__(self) -> None:
         for format in self.date_formats:
-            if not is_format(format):
-                raise ValueError(f'"{format}" is not a date format: it needs YYYY, MM or M, DD or D, once each')
+            _check_format(format)
 
 
 class LintTable(_Table, frozen=True):
@@ -68,8 +72,10 @@ class PropertySchema(_Table, frozen=True):
     min: int = 0
 
     def __post_init__(self) -> None:
-        if self.format is not None and not is_format(self.format):
-            raise ValueError(f'"{self.format}" is not a date format: it needs YYYY, MM or M, DD or D, once each')
+        if self.format is not None:
+            _check_format(self.format)
+            if self.type not in ("date", "datetime"):
+                raise ValueError(f"`format` is for dates, and the type is {self.type}")
 
 
 class Schema(_Table, frozen=True):
@@ -156,7 +162,7 @@ def read_config(file: Path | None, checks: tuple[Check, ...] = ()) -> Config:
     if file is None:
         return Config()
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
         data: Any = tomllib.loads(text)
     except OSError as error:
         raise UserError(f"{file}: cannot be read: {error.strerror}") from error

@@ -47,9 +47,11 @@ def check(data: Any, type: Any, where: Where, mistakes: list[Mistake], strict: b
     if origin is tuple and isinstance(data, str) and not strict:
         data = [part.strip() for part in data.split(",") if part.strip()]
     if origin is tuple and _is_struct(args[0]) and isinstance(data, list):
-        return tuple(check(entry, args[0], (*where, i), mistakes, strict) for i, entry in enumerate(data))
+        entries = [check(entry, args[0], (*where, i), mistakes, strict) for i, entry in enumerate(data)]
+        return tuple(entry for entry in entries if entry is not None)
     if origin is dict and isinstance(data, dict):
-        return {key: check(entry, args[1], (*where, key), mistakes, strict) for key, entry in data.items()}
+        values = {key: check(entry, args[1], (*where, key), mistakes, strict) for key, entry in data.items()}
+        return {key: value for key, value in values.items() if value is not None}
     try:
         return msgspec.convert(data, type, strict=strict)
     except msgspec.ValidationError as error:
@@ -82,14 +84,15 @@ def _check_struct(data: Any, type: Any, where: Where, mistakes: list[Mistake], s
         mistakes.append(Mistake(where, "expected a table"))
         return None
     fields = {field.encode_name: field for field in msgspec.structs.fields(type)}
-    for key in data.keys() - fields.keys():
-        mistakes.append(Mistake((*where, key), f'unknown key "{key}"{did_you_mean(key, fields)}'))
+    for key in data:
+        if key not in fields:
+            mistakes.append(Mistake((*where, key), f'unknown key "{key}"{did_you_mean(key, fields)}'))
     values = {}
     for key, field in fields.items():
         if key in data:
             count = len(mistakes)
             value = check(data[key], field.type, (*where, key), mistakes, strict)
-            if len(mistakes) == count or isinstance(value, Struct):
+            if len(mistakes) == count or value is not None:
                 values[field.name] = value
         elif field.required:
             mistakes.append(Mistake(where, f'"{key}" is missing'))

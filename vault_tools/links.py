@@ -36,6 +36,14 @@ def split_linktext(text: str) -> tuple[str, str]:
     return linkpath.strip(_PADDING), hash + rest.rstrip(_PADDING)
 
 
+def read_destination(destination: str) -> tuple[str, str, bool] | None:
+    """Target, subpath and whether it is external, of a Markdown link; None when there is nothing to link to."""
+    if is_external(destination):
+        return destination, "", True
+    target, subpath = split_linktext(decode_destination(destination))
+    return (target, subpath, False) if target or subpath.strip("# ") else None
+
+
 def is_external(destination: str) -> bool:
     """Starts with a URI scheme of two or more characters, or with `//` (2.6)."""
     return _SCHEME.match(destination) is not None or destination.startswith("//")

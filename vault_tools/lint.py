@@ -19,7 +19,8 @@ def lint(vault: Vault, selected: Iterable[Selected], paths: Iterable[str] | None
     for path in vault.notes if paths is None else sorted(set(paths)):
         note = vault.notes.get(path)
         if note:
-            yield from sorted(lint_note(note, vault, selected))
+            found = dict.fromkeys(lint_note(note, vault, selected))  # one alias in YAML is one link at two properties
+            yield from sorted(found, key=lambda diagnostic: diagnostic.order)
 
 
 def lint_note(note: Note, vault: Vault, selected: Iterable[Selected]) -> Iterator[Diagnostic]:

@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 
-from vault_tools.model import Marker, Region, Span
+from vault_tools.model import Marker, Note, Region, Span
 
 _MARKER = re.compile(
     r"[ ]{0,3}(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)(?P<rest>(?:[ \t\n][^\n]*?)?)[ \t]*(?:-->|%%)[ \t]*\n?"
 )
 _START = re.compile(r"(?<!\\)(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)\b")
+_FENCE = re.compile(r"(?<!%)%%(?!%)")
 _NAME = re.compile(r"[ \t]+(?P<name>[^\s=\"'<>]+)(?=\s|\Z)")
 _ATTRIBUTE = re.compile(
     r"[ \t]+(?P<key>[A-Za-z][\w-]*)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>`=]+))"
@@ -50,6 +51,14 @@ def stray_markers(text: str, body: int, found: Iterable[Span], code: Iterable[Sp
             yield Marker(start["kind"], "", None, Span(*start.span()))  # type: ignore[arg-type]
 
 
+def has_open_comment(note: Note) -> bool:
+    """Is there a `%%` that never closes? In Obsidian it hides everything below it (2.9)."""
+    known = [*note.math, *(code.span for code in note.code), *(comment.span for comment in note.comments)]
+    known += [link.span for link in note.links]
+    fences = (fence.start() for fence in _FENCE.finditer(note.text, note.body))
+    return any(not any(span.start <= fence < span.end for span in known) for fence in fences)
+
+
 def _attributes(text: str) -> dict[str, str] | None:
     attributes: dict[str, str] = {}
     pos = 0
@@ -62,6 +71,11 @@ def _attributes(text: str) -> dict[str, str] | None:
         )
         pos = found.end()
     return attributes
+
+
+def is_region_name(name: str) -> bool:
+    """Can it stand in a marker?"""
+    return _NAME.fullmatch(f" {name}") is not None and "--" not in name and "%%" not in name
 
 
 def write_begin(name: str, attributes: Mapping[str, str]) -> str:

@@ -6,7 +6,6 @@ start at 1. References in docstrings are to sections of the Obsidian semantics r
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
@@ -189,7 +188,7 @@ class Note(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return PurePosixPath(self.path).name.removesuffix(".md")
+        return name_of(self.path)
 
     @property
     def folder(self) -> str:
@@ -212,6 +211,10 @@ class Note(Struct, frozen=True):
     def is_generated(self) -> bool:
         """Is the whole note ours? Such a note is no one's writing."""
         return bool(self.regions) and not self.has_own_text
+
+    def is_generated_at(self, offset: int) -> bool:
+        """Does it lie between two markers?"""
+        return any(region.begin.end <= offset < region.end.start for region in self.regions)
 
     def place(self, offset: int) -> Place:
         start = self.text.rfind("\n", 0, offset) + 1
@@ -239,6 +242,11 @@ class Note(Struct, frozen=True):
     @property
     def aliases(self) -> tuple[str, ...]:
         return self.texts("aliases")
+
+
+def name_of(path: str) -> str:
+    """What a wikilink to the file would say: without folders, and without `.md`."""
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def is_empty(value: Value) -> bool:
@@ -280,7 +288,7 @@ class Problem(Struct, frozen=True):
     severity: Severity | None = None
 
 
-class Diagnostic(Struct, frozen=True, order=True):
+class Diagnostic(Struct, frozen=True):
     """A problem as it is reported; these fields, in this order, are the JSON format."""
 
     path: str
@@ -293,3 +301,8 @@ class Diagnostic(Struct, frozen=True, order=True):
     severity: Severity
     message: str
     fix: Fix | None
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """What diagnostics are sorted by."""
+        return self.path, self.line, self.column, self.rule, self.message

@@ -22,7 +22,7 @@ def decode(data: bytes) -> tuple[str, bool]:
 
 def normalise(text: str) -> str:
     """Without byte order mark, with `\\n` for `\\r\\n`; lines and columns stay, and doing it twice changes nothing."""
-    text = text.removeprefix(BOM)
+    text = text.lstrip(BOM)
     return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
@@ -57,7 +57,7 @@ def splice(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _raw_line_starts(text: str) -> list[int]:
-    return [len(BOM) if text.startswith(BOM) else 0, *(match.end() for match in _LINE_END.finditer(text))]
+    return [len(text) - len(text.lstrip(BOM)), *(match.end() for match in _LINE_END.finditer(text))]
 
 
 def _raw(offset: int, line_starts: list[int], raw_starts: list[int]) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 import click
 
 from vault_tools import __version__
 from vault_tools.errors import UserError
+from vault_tools.plugins import module_names
 
 
 class _Refusal(click.ClickException):
@@ -24,7 +24,7 @@ class _Commands(click.Group):
     """A module of this folder is a command, unless its name begins with an underscore."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+        return list(module_names(__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name not in self.list_commands(ctx):

@@ -65,6 +65,11 @@ class Place(NamedTuple):
 
         return self.vault is None and bool(self.paths) and find_root(self.start()) is None
 
+    def folder(self) -> str:
+        """Of the vault below the current folder, with a final `/`; empty when it is not below."""
+        root, here = self.root(), Path.cwd()
+        return f"{root.relative_to(here).as_posix()}/" if root != here and root.is_relative_to(here) else ""
+
     def read_config(self, *checks: Check) -> Config:
         from vault_tools.config import find_config, read_config
 

@@ -37,7 +37,8 @@ def command(
     Exit code 0: all is written. 1: a page was refused, or, with --check, is out of date. 2: wrong usage or config.
     """
     from vault_tools import rules
-    from vault_tools.index.plan import mistakes, plan
+    from vault_tools.index.entries import mistakes
+    from vault_tools.index.plan import plan
     from vault_tools.index.save import diff, save
 
     place = Place(paths, vault, config, no_cache)
@@ -46,6 +47,8 @@ def command(
         click.echo("nothing is written: pages made from a part of the notes would be wrong", err=True)
         sys.exit(2)
     plans = list(_within(plan(read, with_defaults=True), place))
+    if paths and not plans:
+        click.echo(f"no page lies there; the vault is {place.root()}", err=True)
     refused = sum(_complain_of_refusal(found, read) for found in plans)
     changed = 0
     for found in plans:
@@ -79,10 +82,10 @@ def _within(plans: Iterator[Plan], place: Place) -> Iterator[Plan]:
 
 def _complain_of_refusal(found: Plan, vault: Vault) -> bool:
     """Is the note left alone? Then it is named on stderr."""
-    note = vault.note(found.path)
-    if not found.refusal or not note:
+    if not found.refusal:
         return False
-    line = note.place(found.refusal.span.start).line
+    note = vault.note(found.path)
+    line = note.place(found.refusal.span.start).line if note else 1
     click.echo(f"{found.path}:{line}: refused: {found.refusal.reason}", err=True)
     return True
 

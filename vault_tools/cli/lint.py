@@ -43,7 +43,7 @@ def command(
     Exit code 0: no problem as bad as --fail-on. 1: there are. 2: wrong usage, config, or a note that cannot be read.
     """
     from vault_tools import rules
-    from vault_tools.index.plan import mistakes as page_mistakes
+    from vault_tools.index.entries import mistakes as page_mistakes
     from vault_tools.lint import fails, lint
     from vault_tools.report import Report, find_format
 
@@ -51,7 +51,7 @@ def command(
     settings = _with_options(place.read_config(rules.mistakes, page_mistakes), select, ignore, fail_on)
     read = place.read(settings)
     notes = place.notes(read)
-    report = Report(tuple(lint(read, rules.select(settings), notes)), len(notes))
+    report = Report(tuple(lint(read, rules.select(settings), notes)), len(notes), place.folder())
     click.echo("\n".join(find_format(format)(report)))
     if complain_of_unreadable(read):
         sys.exit(2)

@@ -11,10 +11,14 @@ from msgspec import Meta, Struct
 from vault_tools.config import Config
 from vault_tools.declared import Mistake, Where, check
 from vault_tools.index.pages import Page, kinds
+from vault_tools.markers import is_region_name
+from vault_tools.model import name_of
 from vault_tools.resources import bibliography_by_note
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault import Vault
+from vault_tools.vault.files import visible_name
 from vault_tools.vault.ignore import matcher
+from vault_tools.vault.linktext import escape_text
 
 FOLDER = "{folder}"
 
@@ -38,6 +42,10 @@ class Entry(Struct, frozen=True, rename="kebab", kw_only=True):
             raise ValueError(f'"{self.path}" is no path inside the vault')
         if "{" in self.path.removeprefix(FOLDER + "/"):
             raise ValueError(f'"{self.path}": only `{FOLDER}/` at its beginning is replaced')
+        if self.name is not None and not is_region_name(self.name):
+            raise ValueError(f'"{self.name}" is no name for a region: one word, without quotes, `=`, `<`, `>` or `--`')
+        if self.title is not None and "\n" in self.title:
+            raise ValueError("a `title` is one line")
 
 
 class Target(NamedTuple):
@@ -48,6 +56,7 @@ class Target(NamedTuple):
     title: str
     page: Page
     siblings: frozenset[str]
+    create: bool = True
     attributes: Mapping[str, str] = {}
     """Of the marker, when it must describe itself because no config does."""
 
@@ -64,6 +73,8 @@ def mistakes(config: Config) -> Iterator[Mistake]:
             if region in seen:
                 found.append(Mistake(where, f'a second region "{region[1]}" in "{region[0]}": give it a `name`'))
             seen.add(region)
+            if FOLDER not in entry.path and matcher(config.vault.exclude)(entry.path):
+                found.append(Mistake((*where, "path"), f'"{entry.path}" is excluded by `vault.exclude`'))
     yield from found
 
 
@@ -87,7 +98,10 @@ def read_page(options: Mapping[str, Any], where: Where, found: list[Mistake]) ->
 
 def _read(options: Mapping[str, Any], where: Where, found: list[Mistake]) -> tuple[Entry | None, Page | None]:
     own = {field.encode_name for field in msgspec.structs.fields(Entry)}
-    entry: Entry | None = check({k: v for k, v in options.items() if k in own}, Entry, where, found)
+    said = {k: v for k, v in options.items() if k in own}
+    if isinstance(said.get("path"), str):
+        said["path"] = visible_name(said["path"])
+    entry: Entry | None = check(said, Entry, where, found)
     return entry, read_page({k: v for k, v in options.items() if k not in own}, where, found)
 
 
@@ -96,16 +110,17 @@ def targets(vault: Vault, with_defaults: bool) -> list[Target]:
     entries = [_read(options, (), []) for options in vault.config.index.pages]
     if not entries:
         return list(_defaults(vault)) if with_defaults else []
-    return [target for entry, page in entries if entry and page for target in _expanded(entry, page, vault)]
+    found = [target for entry, page in entries if entry and page for target in _expanded(entry, page, vault)]
+    made = {target.path for target in found if target.create}
+    return [target for target in found if target.path in made or vault.note(target.path)]
 
 
 def _expanded(entry: Entry, page: Page, vault: Vault) -> Iterator[Target]:
     paths = {folder: entry.path.replace(FOLDER, folder) for folder in _folders(entry, vault)}
     siblings = frozenset(paths.values())
     for folder, path in paths.items():
-        title = entry.title or folder.rpartition("/")[2] or path.rpartition("/")[2].removesuffix(".md")
-        if entry.create or vault.note(path):
-            yield Target(path, entry.name or page.kind, title, page, siblings)
+        title = entry.title or escape_text(folder.rpartition("/")[2] or name_of(path))
+        yield Target(path, entry.name or page.kind, title, page, siblings, entry.create)
 
 
 def _folders(entry: Entry, vault: Vault) -> list[str]:
@@ -138,4 +153,4 @@ def _default(vault: Vault, name: str, kind: str, **options: str) -> Target:
     taken = vault.resolve(name, path).path
     if taken not in (None, path):
         path = f"Index/{name} index.md"
-    return Target(path, kind, name, kinds()[kind](**options), frozenset(), {"kind": kind, **options})
+    return Target(path, kind, name, kinds()[kind](**options), frozenset(), True, {"kind": kind, **options})

@@ -11,19 +11,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from vault_tools.declared import Mistake
-from vault_tools.index.entries import Target, mistakes, read_page, targets
+from vault_tools.index.entries import Target, read_page, targets
 from vault_tools.index.pages import Context, Page
 from vault_tools.index.render import render
-from vault_tools.markers import damage, write_begin, write_end
+from vault_tools.markers import damage, has_open_comment, write_begin, write_end
 from vault_tools.model import Edit, Note, Region, Span
 from vault_tools.source import splice
 from vault_tools.vault import Vault
 
-__all__ = ["Plan", "Refusal", "mistakes", "plan"]
 
-
-class Refusal(NamedTuple):
-    """Why a note is left alone, and where."""
+class Reason(NamedTuple):
+    """Why a note is left alone, or why a region is written; and where."""
 
     span: Span
     reason: str
@@ -35,9 +33,9 @@ class Plan(NamedTuple):
     path: str
     is_new: bool = False
     edits: tuple[Edit, ...] = ()
-    stale: tuple[Refusal, ...] = ()
+    stale: tuple[Reason, ...] = ()
     """The regions that the edits replace or add, for messages."""
-    refusal: Refusal | None = None
+    refusal: Reason | None = None
 
 
 def plan(vault: Vault, with_defaults: bool = False) -> Iterator[Plan]:
@@ -66,60 +64,72 @@ def _future(vault: Vault, wanted: Iterable[str]) -> Vault:
 
 
 def _plan(note: Note | None, wanted: list[Target], context: Context) -> Plan:
+    refusal = _doubled(wanted) or (_untouchable(note) if note else None)
+    if refusal:
+        return Plan(context.path, refusal=refusal)
     if note is None:
         text = f"# {wanted[0].title}\n\n{_regions_text(wanted, context)}"
-        return Plan(context.path, True, (Edit(0, "", text),), (Refusal(Span(0, 0), "the page is missing"),))
-    refusal = _untouchable(note)
-    if refusal:
-        return Plan(note.path, refusal=refusal)
+        reason = Reason(Span(0, 0), "the page is missing")
+        complaint = next(filter(None, (target.page.complaint(context) for target in wanted)), None)
+        refusal = Reason(Span(0, 0), complaint) if complaint else None
+        return Plan(context.path, True, () if refusal else (Edit(0, "", text),), (reason,), refusal)
     found = list(_filled(note, wanted, context))
-    refusal = next((entry for entry in found if isinstance(entry, Refusal)), None)
+    refusal = next((entry for entry in found if isinstance(entry, Reason)), None)
     if refusal:
         return Plan(note.path, refusal=refusal)
-    changes = [entry for entry in found if not isinstance(entry, Refusal)]
+    changes = [entry for entry in found if not isinstance(entry, Reason)]
     edits = tuple(edit for edit, _ in changes)
     if edits and not _is_found_again(note, edits, wanted):
-        return Plan(note.path, refusal=Refusal(Span(len(note.text), len(note.text)), _SWALLOWED))
+        return Plan(note.path, refusal=Reason(Span(len(note.text), len(note.text)), _SWALLOWED))
     return Plan(note.path, False, edits, tuple(reason for _, reason in changes))
 
 
-def _filled(note: Note, wanted: list[Target], context: Context) -> Iterator[tuple[Edit, Refusal] | Refusal]:
-    """An edit, with its reason, for each region that is out of date or missing; a refusal for one that is wrong."""
+def _doubled(wanted: list[Target]) -> Reason | None:
+    names = [target.name for target in wanted]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    reason = f'two entries of [[index.pages]] fill region "{twice}": give one of them another `name`'
+    return Reason(Span(0, 0), reason) if twice else None
+
+
+def _filled(note: Note, wanted: list[Target], context: Context) -> Iterator[tuple[Edit, Reason] | Reason]:
+    """An edit, with its reason, for each region that is out of date or missing; a bare reason for one that is wrong."""
     by_name = {target.name: target for target in wanted}
     for region in note.regions:
         target = by_name.pop(region.name, None)
-        page = _page_of(region, target)
-        if isinstance(page, Refusal):
+        page = _page_of(region, target, context)
+        if isinstance(page, Reason):
             yield page
             continue
         old, new = note.slice(region.body), f"\n\n{_body(page, context, target)}\n\n"
         if old != new:
-            reason = Refusal(region.begin, f'region "{region.name}" is out of date')
+            reason = Reason(region.begin, f'region "{region.name}" is out of date')
             yield Edit(region.body.start, old, new), reason
     if by_name:
-        reason = Refusal(Span(0, 0), " and ".join(f'region "{name}" is missing' for name in by_name))
+        reason = Reason(Span(0, 0), " and ".join(f'region "{name}" is missing' for name in by_name))
         yield _appended(note, _regions_text(list(by_name.values()), context)), reason
 
 
-def _untouchable(note: Note) -> Refusal | None:
+def _untouchable(note: Note) -> Reason | None:
     if not note.is_utf8:
-        return Refusal(Span(0, 0), "the note is not valid UTF-8")
+        return Reason(Span(0, 0), "the note is not valid UTF-8")
     if note.conflicts:
-        return Refusal(note.conflicts[0], "a git conflict is not settled")
+        return Reason(note.conflicts[0], "a git conflict is not settled")
     broken = next(damage(note.markers), None)
-    return Refusal(broken[0].span, broken[1]) if broken else None
+    return Reason(broken[0].span, broken[1]) if broken else None
 
 
-def _page_of(region: Region, target: Target | None) -> Page | Refusal:
+def _page_of(region: Region, target: Target | None, context: Context) -> Page | Reason:
     """What fills a region: its own attributes, or else the entry of the config for it."""
-    if not region.attributes and target:
-        return target.page
     found: list[Mistake] = []
-    page = read_page(region.attributes, (), found)
+    page = target.page if target and not region.attributes else read_page(region.attributes, (), found)
     if page is None:
         hint = "" if region.attributes else ", and no entry of [[index.pages]] fills it"
-        return Refusal(region.begin, f'region "{region.name}": {"; ".join(map(str, found))}{hint}')
-    return page
+        return Reason(region.begin, f'region "{region.name}": {"; ".join(map(str, found))}{hint}')
+    if target and page != target.page:
+        reason = f'region "{region.name}" describes itself, and [[index.pages]] describes it otherwise: take one away'
+        return Reason(region.begin, reason)
+    complaint = page.complaint(context)
+    return Reason(region.begin, f'region "{region.name}": {complaint}') if complaint else page
 
 
 def _body(page: Page, context: Context, target: Target | None) -> str:
@@ -148,4 +158,7 @@ def _is_found_again(note: Note, edits: tuple[Edit, ...], wanted: list[Target]) -
     from vault_tools.parse import parse_note  # heavy, and only needed when something changes
 
     names = {region.name for region in note.regions} | {target.name for target in wanted}
+    appended = any(edit.start == len(note.text) for edit in edits)
+    if appended and has_open_comment(note):
+        return False
     return {region.name for region in parse_note(note.path, splice(note.text, edits)).regions} == names

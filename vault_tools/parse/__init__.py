@@ -82,18 +82,19 @@ def _own_items(found: tuple[Region, ...], items: list[Any]) -> tuple[Any, ...]:
 
 
 def _conflicts(text: str, code: list[Code]) -> tuple[Span, ...]:
-    """Git conflicts that are whole and not shown as code, each from `<<<<<<<` to the end of its `>>>>>>>` line."""
+    """Git conflicts that are whole, each from `<<<<<<<` to the end of its `>>>>>>>` line.
+
+    One that begins in a code block is only shown; one that begins outside may well run through a fence.
+    """
     if "<<<<<<<" not in text:
         return ()
     blocks = sorted(c.span for c in code if c.kind != "inline")
     conflicts = []
     begin, divided = -1, False
     for found in _CONFLICT.finditer(text):
-        if _is_within(found.start(), blocks):
-            continue
         match found[0][0]:
             case "<":
-                begin, divided = found.start(), False
+                begin, divided = -1 if _is_within(found.start(), blocks) else found.start(), False
             case "=":
                 divided = begin >= 0
             case ">" if divided:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vault_tools.links import decode_destination, is_external, split_linktext
+from vault_tools.links import read_destination
 from vault_tools.markers import read_marker
 from vault_tools.model import Block, Callout, Code, Comment, Context, Heading, Link, ListItem, Marker, Span, Tag
 from vault_tools.parse.blocks import Leaves
@@ -219,9 +219,8 @@ class _Walk:
                 self.body.comments.append(Comment("html", span))
 
     def link(self, destination: str, span: Span, kind: Any, embed: bool, display: str | None, context: Context) -> None:
-        external = is_external(destination)
-        target, subpath = (destination, "") if external else split_linktext(decode_destination(destination))
-        if target or subpath.strip("# "):
+        if parts := read_destination(destination):
+            target, subpath, external = parts
             self.body.links.append(Link(kind, target, subpath, span, embed, display, external, context))
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import yaml
 
-from vault_tools.links import MARKDOWN_LINK, WIKILINK, decode_destination, is_external, split_linktext, split_wikilink
+from vault_tools.links import MARKDOWN_LINK, WIKILINK, read_destination, split_wikilink
 from vault_tools.model import Link, Property, Span, Tag, Value, YamlError
 from vault_tools.parse.tags import property_tag
 from vault_tools.parse.yaml_core import compose, scalar
@@ -100,20 +100,17 @@ class _Reading:
         """The whole string, trimmed, must be one link (2.8)."""
         text = value.strip()
         if wiki := _WIKILINK.fullmatch(text):
-            if parts := split_wikilink(wiki["inner"]):
-                target, subpath, display = parts
-                self.links.append(
-                    Link("property", target, subpath, self.span(node), False, display, False, "property", key)
-                )
+            if wikilink := split_wikilink(wiki["inner"]):
+                self.add_link(node, key, *wikilink, external=False)
         elif markdown := _MARKDOWN_LINK.fullmatch(text):
-            destination = markdown["dest"].removeprefix("<").removesuffix(">")
-            external = is_external(destination)
-            target, subpath = (destination, "") if external else split_linktext(decode_destination(destination))
-            if target or subpath:
-                display = markdown["label"]
-                self.links.append(
-                    Link("property", target, subpath, self.span(node), False, display, external, "property", key)
-                )
+            if parts := read_destination(markdown["dest"].removeprefix("<").removesuffix(">")):
+                self.add_link(node, key, parts[0], parts[1], markdown["label"], external=parts[2])
+
+    def add_link(
+        self, node: yaml.Node, key: str, target: str, subpath: str, display: str | None, *, external: bool
+    ) -> None:
+        span = self.span(node)
+        self.links.append(Link("property", target, subpath, span, False, display, external, "property", key))
 
     def entries(self, key: yaml.Node, node: yaml.Node) -> tuple[Span, ...]:
         """Of each entry of a list; an alias is the whole value, whatever it stands for."""

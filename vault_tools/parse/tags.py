@@ -7,7 +7,6 @@ import re
 TAG_BODY = r"[^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+"
 """No white space, no ASCII punctuation but `-`, `_`, `/`, no General or Supplemental Punctuation."""
 
-_BODY = re.compile(TAG_BODY)
 _DIGITS = re.compile(r"[0-9]*")
 
 

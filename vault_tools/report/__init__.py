@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import NamedTuple
 
 from vault_tools.model import Diagnostic
+from vault_tools.plugins import module_names
 
 
 class Report(NamedTuple):
@@ -15,13 +15,15 @@ class Report(NamedTuple):
     """Sorted."""
     notes: int
     """How many were checked."""
+    folder: str = ""
+    """Of the vault within the repository, with a final `/`; for readers who know only the repository."""
 
 
 Format = Callable[[Report], Iterator[str]]
 
 
 def formats() -> tuple[str, ...]:
-    return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))
+    return module_names(__path__)
 
 
 def find_format(name: str) -> Format:

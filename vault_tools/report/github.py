@@ -13,13 +13,13 @@ _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info"
 
 def lines(report: Report) -> Iterator[str]:
     """Worst first: GitHub shows about ten of a kind per step and drops the rest."""
-    for d in sorted(report.diagnostics, key=lambda d: (SEVERITIES.index(d.severity), d)):
-        yield f"::{_COMMANDS[d.severity]} {','.join(_properties(d))}::{_data(d.message)}"
+    for d in sorted(report.diagnostics, key=lambda d: (SEVERITIES.index(d.severity), d.order)):
+        yield f"::{_COMMANDS[d.severity]} {','.join(_properties(d, report.folder))}::{_data(d.message)}"
     yield summary(report)
 
 
-def _properties(d: Diagnostic) -> Iterator[str]:
-    yield f"file={_property(d.path)}"
+def _properties(d: Diagnostic, folder: str) -> Iterator[str]:
+    yield f"file={_property(folder + d.path)}"
     yield f"line={d.line}"
     if d.line == d.end_line:  # GitHub rejects columns that span lines
         yield f"col={d.column}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from vault_tools.config import ResourcesTable
-from vault_tools.model import Heading, Link, ListItem, Note, Span
-from vault_tools.resources.items import Item, is_prose, plain, read_item, read_people, read_rest
+from vault_tools.model import Heading, Link, ListItem, Note, Span, name_of
+from vault_tools.resources.items import Item, is_credit, is_prose, plain, read_item, read_people, read_rest
 from vault_tools.resources.kinds import GENERIC, WITH_ORGANISER, heading_kind, url_kind
+from vault_tools.resources.urls import host, normal_url
 from vault_tools.vault import Vault, once_per_vault
 
 
@@ -39,7 +39,7 @@ class Resource(Struct, frozen=True):
     def key(self) -> str:
         """Two resources with one key are one work: the same URL, else the same kind, title and first author."""
         if self.url:
-            return _normal_url(self.url)
+            return normal_url(self.url)
         return "\n".join((self.kind, self.title, *self.authors[:1])).casefold()
 
 
@@ -90,7 +90,7 @@ class _Sections:
     """Which heading an offset lies under, and what kind of list that makes."""
 
     def __init__(self, note: Note, table: ResourcesTable) -> None:
-        self.headings = [heading for heading in note.headings if heading.is_anchor]
+        self.headings = [h for h in note.headings if h.is_anchor and not note.is_generated_at(h.span.start)]
         self.starts = [heading.span.start for heading in self.headings]
         self.kinds = [heading_kind(heading.text, table.headings) for heading in self.headings]
 
@@ -103,8 +103,9 @@ class _Sections:
         for i in range(nearest, -1, -1):
             if self.headings[i].level < level:
                 level = self.headings[i].level
-                if self.kinds[i]:
-                    return self.headings[nearest], self.kinds[i]
+                found = self.kinds[i]
+                if found and (found.is_whole or i == nearest):
+                    return self.headings[nearest], found.kind
         return self.headings[nearest], None
 
 
@@ -120,7 +121,7 @@ def _resource(
         if not url and not parts.people:
             return None  # under "Resources" not every remark is a resource
     organised = kind in WITH_ORGANISER
-    below = (" ".join(note.slice(child.text).split()) for child in children)
+    below = (" ".join(text.split()) for text in _texts_below(note, item, children))
     return Resource(
         kind=kind,
         title=parts.title,
@@ -136,6 +137,15 @@ def _resource(
         span=item.span,
         raw=note.slice(item.span),
     )
+
+
+def _texts_below(note: Note, item: ListItem, children: list[ListItem]) -> Iterator[str]:
+    """A paragraph of the item below its first, then the items in it; code says nothing."""
+    end = children[0].span.start if children else item.span.end
+    code = (c.span.start for c in note.code if c.kind != "inline" and item.text.end <= c.span.start < end)
+    yield note.text[item.text.end : min(code, default=end)]
+    for child in children:
+        yield note.slice(child.text)
 
 
 def _links(note: Note, item: ListItem) -> list[Link]:
@@ -162,26 +172,15 @@ def _read(note: Note, item: ListItem) -> tuple[Item, str | None] | None:
             return Item(outside.display, description=plain(text)), outside.target
     if is_prose(text):
         return None
-    return read_item(text), outside.target if outside else None
+    is_works = outside and not is_credit(note.text[item.text.start : outside.span.start])
+    return read_item(text), outside.target if outside and is_works else None
 
 
 def _title(link: Link) -> str:
     if link.display:
         return link.display
-    return _host(link.target) if link.external else link.target.rpartition("/")[2].removesuffix(".md")
+    return host(link.target) if link.external else name_of(link.target)
 
 
 def _url(link: Link) -> str | None:
     return link.target if link.external else None
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
-def _normal_url(url: str) -> str:
-    """Without scheme, `www.`, fragment, tracking parameters and a final slash."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    query = "&".join(p for p in parts.query.split("&") if p and not p.startswith("utm_"))
-    return f"{host}{parts.path.rstrip('/')}" + (f"?{query}" if query else "")

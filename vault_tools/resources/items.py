@@ -11,14 +11,18 @@ from typing import NamedTuple
 
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」"}
 _EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?P<text>.+?)\1(?!\w)")
+_BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BY = re.compile(r"^[\s,]*by\s+", re.I)
 _LAST_BY = re.compile(r"^(?P<title>.+)\s+by\s+(?P<people>[^a-z].*)$")
+_CREDIT = re.compile(r"\bby\s+$", re.I)
 _PROVIDER = re.compile(r"^\s*(?:on|from|at|via|in|@)\s+", re.I)
 _SEPARATOR = re.compile(r"\s+(?:-|–|—)\s+|^\s*(?:-|–|—|:)\s+|:\s+(?=\S)")
 _TAIL = re.compile(r"\s+(?:-|–|—)\s+|\s+\(|:\s+")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?(?P<wiki>[^\[\]]+)\]\]|\[(?P<text>[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _URL = re.compile(r"<?\bhttps?://\S+")
 _ET_AL = re.compile(r",?\s+et\s+al\.?$", re.I)
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
+"""Of a sentence; not of an initial, nor of `Jr.`."""
 _AND = re.compile(r"\s*,\s*(?:and|&)\s+|\s+(?:and|&)\s+|\s*,\s*")
 _NAME = r"[^\W\d_a-z][\w.'’-]*"
 _PERSON = rf"(?:`?@\w[\w-]*`?|{_NAME}(?:\s+(?:(?:van|von|de|der|den|di|da|la|le|bin|al)\s+)*{_NAME}){{0,4}})"
@@ -37,11 +41,24 @@ class Item(NamedTuple):
 
 def read_item(text: str) -> Item:
     """An item that begins with its title as plain, quoted or emphasised text; a URL in it is no part of the title."""
-    text = _URL.sub("", plain(text)).rstrip(" :-–—")
-    title, rest = _lead(text)
-    if not rest and title == text:
-        return _plain(text)
-    return read_rest(title, rest)
+    first, more = _first_line(text)
+    first = _URL.sub("", plain(first)).rstrip(" :-–—")
+    title, rest = _lead(first)
+    item = _plain(first) if not rest and title == first else read_rest(title, rest)
+    return _described(item, more)
+
+
+def _first_line(text: str) -> tuple[str, str]:
+    """Names and providers stand in the first line; a title may go on, if its quote does."""
+    first, _, more = text.partition("\n")
+    if _BY.match(more):
+        credit, _, more = more.partition("\n")
+        first = f"{first} {credit}"
+    return (text, "") if first.count('"') % 2 or first.count("“") > first.count("”") else (first, more)
+
+
+def _described(item: Item, more: str) -> Item:
+    return item._replace(description=" ".join(filter(None, (item.description, plain(more)))))
 
 
 def plain(text: str) -> str:
@@ -56,11 +73,20 @@ def is_prose(text: str) -> bool:
     return not _lead(text)[1] and (words > 20 or (words > 8 and text.endswith((".", "!", "?"))))
 
 
+def is_credit(text: str) -> bool:
+    """Does it end with the "by" that a name follows?"""
+    return _CREDIT.search(text) is not None
+
+
 def read_rest(title: str, rest: str) -> Item:
     """What follows the title: people, or a provider, then a description."""
-    rest = plain(rest)
-    rest = rest if rest[:1] in ":,(" else f" {rest}"
-    title = clean_title(title)
+    first, more = _first_line(rest)
+    first = plain(first)
+    first = first if first[:1] in ":,(" else f" {first}"
+    return _described(_read_first(clean_title(title), first), more)
+
+
+def _read_first(title: str, rest: str) -> Item:
     if by := _BY.match(rest):
         return _by(title, rest[by.end() :])
     if via := _PROVIDER.match(rest):
@@ -80,7 +106,11 @@ def _by(title: str, text: str) -> Item:
     head, description = (names[0], text[names.end() :]) if names else _cut(text)
     if not names and head.count(" ") >= _SHORT:
         return Item(title, description=f"by {text}")
-    return Item(title, *_people(head), None, description.lstrip(" ,:-–—").strip())
+    people, et_al = _people(head)
+    if via := _PROVIDER.match(description):
+        provider, description = _cut(description[via.end() :])
+        return Item(title, people, et_al, provider.rstrip(" .,"), description)
+    return Item(title, people, et_al, None, description.lstrip(" .,:-–—").strip())
 
 
 def read_people(text: str) -> tuple[str, ...]:
@@ -90,9 +120,11 @@ def read_people(text: str) -> tuple[str, ...]:
 
 
 def clean_title(title: str) -> str:
-    """Without quotes and emphasis around it."""
+    """As it would be read: without quotes around it, without emphasis and backslashes."""
     lead, rest = _lead(title.strip())
-    return title.strip() if rest or lead == title.strip() else clean_title(lead)
+    if not rest and lead != title.strip():
+        return clean_title(lead)
+    return _BACKSLASH.sub(r"\1", _EMPHASIS.sub(r"\g<text>", title.strip()))
 
 
 def _lead(text: str) -> tuple[str, str]:
@@ -107,9 +139,9 @@ def _lead(text: str) -> tuple[str, str]:
 def _plain(text: str) -> Item:
     by = _LAST_BY.match(text)
     if by and _PEOPLE.match(by["people"]):
-        return _by(by["title"], by["people"])
+        return _by(clean_title(by["title"]), by["people"])
     title, _, description = _partition(text, re.compile(r"\s+[-–—]\s+|:\s+"))
-    return Item(title, (), False, None, description)
+    return Item(clean_title(title), (), False, None, description)
 
 
 def _cut(text: str) -> tuple[str, str]:
@@ -125,7 +157,7 @@ def _partition(text: str, pattern: re.Pattern[str]) -> tuple[str, str, str]:
 
 def _people(text: str) -> tuple[tuple[str, ...], bool]:
     bare = _ET_AL.sub("", text.strip())
-    names = tuple(name.strip(" `") for name in _AND.split(bare) if name.strip())
+    names = tuple(_FULL_STOP.sub("", name.strip(" `")) for name in _AND.split(bare) if name.strip())
     return names, bare != text.strip()
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from urllib.parse import urlsplit
+from typing import NamedTuple
+
+from vault_tools.resources.urls import host
 
 GENERIC = "other"
 """The kind of what stands under a heading like "Resources" and has no better one."""
@@ -58,24 +60,30 @@ WITH_ORGANISER = frozenset({"conference"})
 _NOT_WORDS = re.compile(r"[^\w\s&]+")
 
 
-def heading_kind(heading: str, more: Mapping[str, tuple[str, ...]]) -> str | None:
+class HeadingKind(NamedTuple):
+    kind: str
+    is_whole: bool
+    """Is the heading just such words, and so good for the headings below it too? "MLOps Books" only ends with them."""
+
+
+def heading_kind(heading: str, more: Mapping[str, tuple[str, ...]]) -> HeadingKind | None:
     """None when the heading is not one of a reading list."""
     return _kind(heading, tuple(more.items()))
 
 
 @lru_cache(maxsize=4096)
-def _kind(heading: str, more: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
+def _kind(heading: str, more: tuple[tuple[str, tuple[str, ...]], ...]) -> HeadingKind | None:
     kinds = _by_words(more)
     words = _words(heading)
     if words in kinds:
-        return kinds[words]
+        return HeadingKind(kinds[words], True)
     endings = (" ".join(words.split()[-count:]) for count in (3, 2, 1))
-    return next((kind for ending in endings if (kind := kinds.get(ending)) and kind != GENERIC), None)
+    kind = next((kind for ending in endings if (kind := kinds.get(ending)) and kind != GENERIC), None)
+    return HeadingKind(kind, False) if kind else None
 
 
 def url_kind(url: str) -> str | None:
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return HOSTS.get(host)
+    return HOSTS.get(host(url))
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,8 @@ import re
 from typing import Literal
 from urllib.parse import quote
 
+from vault_tools.links import split_linktext
+from vault_tools.model import name_of
 from vault_tools.vault import Vault, once_per_vault
 
 _UNSAFE_IN_WIKILINK = re.compile(r"[#|^\n]|\[\[|\]\]|%%|<!--|\A\s|\s\Z|[\[\]]\Z")
@@ -20,7 +22,7 @@ def link_style(vault: Vault) -> Literal["wikilink", "markdown"]:
     """As configured; by default the style that most internal links of the vault have, wikilinks when it has none."""
     if vault.config.vault.link_style != "auto":
         return vault.config.vault.link_style
-    kinds = [resolved.link.kind for links in vault.links.values() for resolved in links]
+    kinds = [r.link.kind for links in vault.links.values() for r in links if not r.link.embed]
     return "markdown" if kinds.count("markdown") > kinds.count("wikilink") else "wikilink"
 
 
@@ -30,7 +32,7 @@ def write_link(vault: Vault, target: str, source: str, display: str | None = Non
     The display text is the note's name unless given. Where no form of link would open `target` (its name holds a `#`,
     say) the result is the bare text.
     """
-    name = target.rpartition("/")[2].removesuffix(".md")
+    name = name_of(target)
     text = display if display is not None else name
     if link_style(vault) == "wikilink" and (linkpath := wikilink_path(vault, target, source)):
         bar = "\\|" if in_table else "|"
@@ -55,7 +57,8 @@ def markdown_destination(vault: Vault, target: str, source: str) -> str | None:
     relative = _relative(target, source)
     for candidate in (relative, f"./{relative}", f"/{target}"):
         begins_like_a_url = ":" in candidate.partition("/")[0]
-        if "#" not in candidate and not begins_like_a_url and _opens(vault, candidate, target, source):
+        is_kept = split_linktext(candidate) == (candidate, "")
+        if is_kept and not begins_like_a_url and _opens(vault, candidate, target, source):
             return percent_encode(candidate)
     return None
 

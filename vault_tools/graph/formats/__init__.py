@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
+
+from vault_tools.plugins import module_names
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -14,7 +15,7 @@ Format = Callable[["nx.DiGraph[str]"], Iterator[str]]
 
 
 def formats() -> tuple[str, ...]:
-    return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))
+    return module_names(__path__)
 
 
 def find_format(name: str) -> Format:

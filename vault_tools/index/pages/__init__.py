@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, ClassVar, NamedTuple
 
 from msgspec import Struct
 
 from vault_tools.model import Note
+from vault_tools.plugins import module_names
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.linktext import write_link
 
@@ -73,6 +73,10 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
         super().__init_subclass__()
         cls.kind = cls.__module__.rpartition(".")[2]
 
+    def complaint(self, context: Context) -> str | None:
+        """Which name in the options is misspelt, as far as the vault tells; None when all is well."""
+        return None
+
     def data(self, context: Context) -> dict[str, Any]:
         """What the template shows: plain values, links already written."""
         raise NotImplementedError
@@ -81,8 +85,9 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 @cache
 def kinds() -> Mapping[str, type[Page]]:
     found = {}
-    for module in iter_modules(__path__, prefix=f"{__name__}."):
-        for value in vars(import_module(module.name)).values():
-            if isinstance(value, type) and issubclass(value, Page) and value.__module__ == module.name:
+    for name in module_names(__path__):
+        module = import_module(f"{__name__}.{name}")
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Page) and value.__module__ == module.__name__:
                 found[value.kind] = value
     return found

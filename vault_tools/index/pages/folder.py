@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from msgspec import Meta
@@ -11,6 +12,7 @@ from vault_tools.index.cells import show, show_property
 from vault_tools.index.order import sorted_notes
 from vault_tools.index.pages import SORT, Context, Page
 from vault_tools.model import Note, is_empty
+from vault_tools.suggest import did_you_mean
 from vault_tools.vault.resolve import key
 
 _NOT_COLUMNS = frozenset({"tags", "aliases", "cssclasses", "cssclass", "tag", "alias"})
@@ -26,6 +28,14 @@ class Folder(Page, frozen=True):
     ] = None
     sort: Annotated[tuple[str, ...], Meta(description=SORT)] = ("name",)
     recursive: Annotated[bool, Meta(description="With the notes of the folders inside?")] = True
+
+    def complaint(self, context: Context) -> str | None:
+        folders = {note.folder for note in context.vault.every_note}
+        every = {parent for folder in folders for parent in _with_parents(folder)}
+        if not self.folder or key(self.folder.strip("/")) in map(key, every):
+            return None
+        near = did_you_mean(self.folder, every)
+        return f'there is no folder "{self.folder}"{near}' if near else None
 
     def data(self, context: Context) -> dict[str, Any]:
         notes = sorted_notes(self.notes(context), self.sort, context.vault.config.vault.date_formats)
@@ -45,6 +55,12 @@ class Folder(Page, frozen=True):
     def is_in(self, note: Note, wanted: str) -> bool:
         folder = key(note.folder)
         return folder == wanted or (self.recursive and (not wanted or folder.startswith(wanted + "/")))
+
+
+def _with_parents(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
 
 
 def _link(note: Note, names: Counter[str], context: Context) -> str:

@@ -8,10 +8,10 @@ from msgspec import Meta
 
 from vault_tools.index.order import natural
 from vault_tools.index.pages import Context, Page
-from vault_tools.model import Note
+from vault_tools.model import Note, name_of
 from vault_tools.vault.linktext import escape_text
 
-_MOC_TAGS = frozenset({"moc", "main", "map", "mapofcontent"})
+_MOC_TAG = "moc"
 
 
 class Home(Page, frozen=True):
@@ -47,11 +47,11 @@ class Home(Page, frozen=True):
         return (
             self.has_moc_name(note.path)
             or note.name.lower() == note.folder.rpartition("/")[2].lower()
-            or any(tag.key in _MOC_TAGS for tag in note.tags)
+            or any(tag.key == _MOC_TAG for tag in note.tags)
         )
 
     def has_moc_name(self, path: str) -> bool:
-        return _name(path).lower() in {moc.lower() for moc in self.mocs}
+        return name_of(path).lower() in {moc.lower() for moc in self.mocs}
 
     def shown_name(self, path: str) -> str | None:
         """Six notes called `Main` are told apart by their folders; any other note has a name of its own."""
@@ -61,7 +61,3 @@ class Home(Page, frozen=True):
 
 def _top(path: str) -> str:
     return path.partition("/")[0]
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")

@@ -48,6 +48,8 @@ class StaleIndex(Rule, frozen=True):
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         found = _plans(vault).get(note.path)
+        if note.conflicts:
+            return  # `conflict-markers` says so
         if found and found.refusal:
             yield Problem(found.refusal.span, found.refusal.reason)
         elif found:

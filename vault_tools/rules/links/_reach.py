@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vault_tools.model import Note, Severity
+from vault_tools.model import Note, Severity, name_of
 from vault_tools.vault import Resolved, Vault, once_per_vault
 from vault_tools.vault.resolve import key
 
@@ -25,12 +25,12 @@ def lessened(resolved: Resolved) -> Severity | None:
 
 
 @once_per_vault
-def aliases(vault: Vault) -> dict[str, str]:
-    """The name of the note that has an alias, by the key of the alias; the first note, when several have it (3.6)."""
-    found: dict[str, str] = {}
+def aliases(vault: Vault) -> dict[str, list[str]]:
+    """The names of the notes that have an alias, by the key of the alias (3.6)."""
+    found: dict[str, list[str]] = {}
     for note in vault.every_note:
         for alias in note.aliases:
-            found.setdefault(key(alias), note.name)
+            found.setdefault(key(alias), []).append(note.name)
     return found
 
 
@@ -42,6 +42,6 @@ def linkable_names(vault: Vault) -> dict[str, str]:
         linkpath = path.removesuffix(".md")
         names[linkpath] = linkpath
     for path in vault.files:
-        name = path.rpartition("/")[2].removesuffix(".md")
+        name = name_of(path)
         names[name] = name
     return names

@@ -56,8 +56,9 @@ def _message(target: str, vault: Vault) -> str:
     target = target.removesuffix(".md")
     extension = target.rpartition("/")[2].rpartition(".")[2].lower() if "." in target else ""
     what = "file" if extension in _FILE_EXTENSIONS else "note"
-    if note := aliases(vault).get(key(target)):
-        return f'no {what} "{target}": it is an alias, write [[{note}|{target}]]'
+    if notes := aliases(vault).get(key(target)):
+        written = " or ".join(f"[[{note}|{target}]]" for note in notes)
+        return f'no {what} "{target}": it is an alias, write {written}'
     names = linkable_names(vault)
     near = nearest(target, names)
     return f'no {what} "{target}"' + (f', did you mean "{names[near]}"?' if near else "")

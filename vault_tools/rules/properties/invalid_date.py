@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -21,7 +22,8 @@ Date = { type = "date", format = "DD/MM/YYYY" }
 class InvalidDate(Rule, frozen=True):
     """A date is not in the calendar, or not written as the schema asks.
 
-    Every value that has the form of a date is looked at, by the formats in `vault.date-formats`. A property that the
+    Every value that has the form of a date is looked at, by the formats in `vault.date-formats`; where neither the
+    schema nor the name of the property says that it is a date, the problem is only a warning. A property that the
     note's schema declares as `date` must be one, in the `format` given there.
     """
 
@@ -56,7 +58,11 @@ class InvalidDate(Rule, frozen=True):
             values = property.value if isinstance(property.value, list) else [property.value]
             for value, span in zip(values, property.entries or [property.span], strict=False):
                 if complaint := _complaint(value, wanted, formats):
-                    yield Problem(span, f'"{property.name}" is "{value}", which is {complaint}')
+                    severity: Severity | None = None if wanted or _NAMES.search(property.name) else "warning"
+                    yield Problem(span, f'"{property.name}" is "{value}", which is {complaint}', None, severity)
+
+
+_NAMES = re.compile(r"date|day|created|modified|updated|published|due|deadline", re.I)
 
 
 def _complaint(value: Value, wanted: PropertySchema | None, formats: tuple[str, ...]) -> str | None:

@@ -53,8 +53,8 @@ class RequiredProperty(Rule, frozen=True):
         if not schema or note.error:
             return
         for name, wanted in schema.properties.items():
-            if wanted.required:
-                found = note.property_named(name)
+            found = note.property_named(name)
+            if wanted.required or (found and wanted.min and not is_empty(found.value)):
                 if complaint := _complaint(found, wanted):
                     yield Problem(found.key if found else Span(0, 0), f'"{name}" {complaint} (schema "{schema.name}")')
 
