@@ -1164,3 +1164,7 @@ def test_images_in_the_text_of_images_are_read_to_mistunes_limit():
     """Beyond it they are text; without the limit this took minutes."""
     note = note_of("![a" * 20_000 + "](b)" * 20_000 + "\n")
     assert 0 < len(note.links) < 100
+
+
+def test_what_looks_like_a_block_id_below_a_quote_need_not_be_one():
+    assert note_of("> a\n^id\u00a0\n").blocks == ()

@@ -133,9 +133,14 @@ class _Walk:
         if callout := token["callout"]:
             self.body.callouts.append(Callout(callout[1], callout[2], self.place(state, token)))
         self.walk(token["state"], parent)
-        last_line = state.src[token["start"] : token["end"]].rstrip().rpartition("\n")[2]
-        if _BLOCK_ID_ALONE.fullmatch(last_line):  # directly below, it names the whole quote (3.9)
-            self.body.blocks[-1] = replace(self.body.blocks[-1], target=self.place(state, token))
+        self.name_quote(state, token)
+
+    def name_quote(self, state: State, token: Token) -> None:
+        """A block id on the line directly below names the whole quote, not the paragraph it lazily continues (3.9)."""
+        last_line = state.src[token["start"] : token["end"]].rstrip(" \t\n").rpartition("\n")[2]
+        span = self.place(state, token)
+        if _BLOCK_ID_ALONE.fullmatch(last_line) and self.body.blocks and self.body.blocks[-1].span.end == span.end:
+            self.body.blocks[-1] = replace(self.body.blocks[-1], target=span)
 
     def on_footnote(self, token: Token, state: State, parent: int | None) -> None:
         self.walk(token["state"], parent)
