@@ -60,10 +60,11 @@ class Place(NamedTuple):
         return here if start.is_relative_to(here) else start.parent
 
     def is_guess(self) -> bool:
-        """Does nothing but our guess say where the vault begins?"""
+        """Is a folder below the current one taken for the vault, though nothing in it says that it is one?"""
         from vault_tools.config import find_root
 
-        return self.vault is None and bool(self.paths) and find_root(self.start()) is None
+        below = Path.cwd() in self.start().parents and self.start().is_dir()
+        return self.vault is None and below and find_root(self.start()) is None
 
     def folder(self) -> str:
         """Of the vault below the current folder, with a final `/`; empty when it is not below."""
