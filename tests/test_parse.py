@@ -1168,3 +1168,18 @@ def test_images_in_the_text_of_images_are_read_to_mistunes_limit():
 
 def test_what_looks_like_a_block_id_below_a_quote_need_not_be_one():
     assert note_of("> a\n^id\u00a0\n").blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("definition", "targets"),
+    [
+        ("[0]: <A B.md> 'title'\n", ["A B.md"]),
+        ("[0]:\nA.md\n", ["A.md"]),
+        ("[0]: A\\(b\\).md\n", ["A(b).md"]),
+        ("[0]:\u00a0\n", []),
+        ("[0]:\u00a0\n\n[1]: A.md\n", ["A.md"]),
+    ],
+)
+def test_destinations_of_definitions(definition, targets):
+    """2.7; only ASCII white space parts a destination, and a no-break space alone is padding (B-23)."""
+    assert [link.target for link in note_of(definition).links if link.target] == targets

@@ -112,8 +112,14 @@ def option_table(type: Any) -> Iterator[str]:
         yield from ("", "| option | default | |", "| --- | --- | --- |")
     for field in fields:
         meta = get_args(field.type)[1:] if get_origin(field.type) is Annotated else ()
-        description = next((m.description for m in meta if isinstance(m, Meta)), None) or ""
-        yield f"| `{field.encode_name}` | {_default(field)} | {description} |"
+        described = " ".join(_described(m) for m in meta if isinstance(m, Meta))
+        yield f"| `{field.encode_name}` | {_default(field)} | {described} |"
+
+
+def _described(meta: Meta) -> str:
+    bounds = (f"at least {meta.ge}" if meta.ge is not None else "", f"at most {meta.le}" if meta.le is not None else "")
+    limits = ", ".join(filter(None, bounds))
+    return (meta.description or "") + (f" ({limits})" if limits else "")
 
 
 def _default(field: FieldInfo) -> str:

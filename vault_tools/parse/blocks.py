@@ -15,12 +15,12 @@ from typing import Any, ClassVar
 
 from mistune import BlockParser
 from mistune.core import BlockState
+from mistune.helpers import parse_link_href, unescape_char
 
 from vault_tools.parse.lines import LINE
 from vault_tools.parse.state import State, Token
 
 _Rule = tuple[Callable[..., Match[str] | None], Callable[..., int | None]]
-_DESTINATION = re.compile(r"[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+)")
 
 
 class Leaves(BlockParser):
@@ -159,9 +159,8 @@ class Leaves(BlockParser):
         continues = state.in_paragraph()
         end = super().parse_ref_link(m, state)
         if end and not continues:
-            destination = _DESTINATION.match(state.src, m.end())
-            assert destination
-            state.append_token({"type": "reference", "destination": destination[1]})
+            destination, _ = parse_link_href(state.src, m.end(), block=True)
+            state.append_token({"type": "reference", "destination": unescape_char(destination or "")})
         return end
 
 

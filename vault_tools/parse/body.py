@@ -174,8 +174,7 @@ class _Walk:
 
     def on_reference(self, token: Token, state: State, parent: int | None) -> None:
         """A definition counts once, its uses do not count (2.7)."""
-        destination = token["destination"].removeprefix("<").removesuffix(">")
-        self.link(destination, self.place(state, token), "reference", False, None, state.context)
+        self.link(token["destination"], self.place(state, token), "reference", False, None, state.context)
 
     def comment(self, kind: Any, span: Span, state: State, token: Token) -> None:
         self.body.comments.append(Comment(kind, span))

@@ -13,7 +13,7 @@ from vault_tools.vault.linktext import escape_text
 
 class Graph(Page, frozen=True):
     most_linked: Annotated[int, Meta(description="So many notes in the list of the most linked ones.")] = 10
-    core: Annotated[int, Meta(ge=0, le=20, description="So many notes in the picture, at most.")] = 20
+    core: Annotated[int, Meta(ge=0, le=20, description="Notes in the picture, the most connected ones first.")] = 20
 
     def data(self, context: Context) -> dict[str, Any]:
         # networkx is heavy, and `lint` looks at every kind of page to check the config

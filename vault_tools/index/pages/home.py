@@ -19,7 +19,7 @@ class Home(Page, frozen=True):
         tuple[str, ...],
         Meta(description="Names of Maps of Content; notes named like their folder, or tagged `moc`, are some too."),
     ] = ("Main", "MOC", "Index", "Home")
-    limit: Annotated[int, Meta(ge=1, description="So many notes of a folder without a MOC, at most.")] = 30
+    limit: Annotated[int, Meta(ge=1, description="Notes listed of a folder without a MOC.")] = 30
 
     def data(self, context: Context) -> dict[str, Any]:
         notes = context.notes
