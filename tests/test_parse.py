@@ -1176,6 +1176,7 @@ def test_what_looks_like_a_block_id_below_a_quote_need_not_be_one():
         ("[0]: <A B.md> 'title'\n", ["A B.md"]),
         ("[0]:\nA.md\n", ["A.md"]),
         ("[0]: A\\(b\\).md\n", ["A(b).md"]),
+        (" [0]: A.md\n", []),
         ("[0]:\u00a0\n", []),
         ("[0]:\u00a0\n\n[1]: A.md\n", ["A.md"]),
     ],

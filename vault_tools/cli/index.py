@@ -39,7 +39,6 @@ def command(
     from vault_tools import rules
     from vault_tools.index.entries import mistakes
     from vault_tools.index.plan import plan
-    from vault_tools.index.save import diff, save
 
     place = Place(paths, vault, config, no_cache)
     read = place.read(place.read_config(rules.mistakes, mistakes))
@@ -49,28 +48,39 @@ def command(
     plans = list(_within(plan(read, with_defaults=True), place))
     if paths and not plans:
         click.echo(f"no page lies there; the vault is {place.root()}", err=True)
-    refused = sum(_complain_of_refusal(found, read) for found in plans)
-    changed = 0
-    for found in plans:
-        if not found.edits:
-            continue
-        if with_diff:
-            click.echo(diff(read, found), nl=False)
-        elif check:
-            click.echo(f"{found.path}: {'; '.join(reason for _, reason in found.stale)}")
-        elif dry_run:
-            click.echo(f"would write {found.path}")
-        else:
-            try:
-                save(read, found)
-            except UserError as error:  # the others go on
-                click.echo(f"error: {error}", err=True)
-                refused += 1
-                continue
-            click.echo(f"wrote {found.path}")
-        changed += 1
-    click.echo(_summary(changed, len(plans) - changed - refused, refused, dry_run or with_diff or check))
-    sys.exit(1 if refused or (check and changed) else 0)
+    changes = [found for found in plans if found.edits]
+    same = sum(not found.edits and not _complain_of_refusal(found, read) for found in plans)
+    is_dry = dry_run or with_diff or check
+    if is_dry:
+        for found in changes:
+            click.echo(_preview(found, read, with_diff, check), nl=False)
+    done = changes if is_dry else [found for found in changes if _write(found, read)]
+    refused = len(plans) - same - len(done)
+    click.echo(_summary(len(done), same, refused, is_dry))
+    sys.exit(1 if refused or (check and changes) else 0)
+
+
+def _preview(found: Plan, vault: Vault, with_diff: bool, check: bool) -> str:
+    from vault_tools.index.save import diff
+
+    if with_diff:
+        return diff(vault, found)
+    if check:
+        return f"{found.path}: {'; '.join(reason for _, reason in found.stale)}\n"
+    return f"would write {found.path}\n"
+
+
+def _write(found: Plan, vault: Vault) -> bool:
+    """Was it written? If not, stderr says why, and the others go on."""
+    from vault_tools.index.save import save
+
+    try:
+        save(vault, found)
+    except UserError as error:
+        click.echo(f"error: {error}", err=True)
+        return False
+    click.echo(f"wrote {found.path}")
+    return True
 
 
 def _within(plans: Iterator[Plan], place: Place) -> Iterator[Plan]:
