@@ -1867,3 +1867,9 @@ def test_a_conflict_that_runs_through_a_fence_is_one(make):
     root = make({"A.md": "#t", "Page.md": conflict + region("t", "old", "kind=tags")}, NO_PAGES)
     code, _, err = index(root)
     assert (code, err) == (1, "Page.md:1: refused: a git conflict is not settled\n")
+
+
+def test_a_work_that_only_the_page_itself_cites_is_cited_nowhere_else(make):
+    root = make({"Main.md": "## Books\n\n- Ropes\n\n" + region("r", "", "kind=resources")}, NO_PAGES)
+    index(root)
+    assert body(root, "Main.md") == "## Books\n\n- Ropes"

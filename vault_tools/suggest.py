@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
+
+_NEAR = 75
+"""Of 100, which is equal."""
 
 
-def nearest(word: str, words: Iterable[str], cutoff: float = 75) -> str | None:
-    """The word most like `word`, compared without case; None when nothing is near."""
-    from rapidfuzz import fuzz, process, utils
+class Vocabulary(NamedTuple):
+    """Words that are asked about often, folded once."""
 
-    found = process.extractOne(
-        word, list(words), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=cutoff
-    )
-    return found[0] if found else None
+    words: tuple[str, ...]
+    folded: tuple[str, ...]
+
+
+def vocabulary(words: Iterable[str]) -> Vocabulary:
+    from rapidfuzz.utils import default_process
+
+    listed = tuple(words)
+    return Vocabulary(listed, tuple(default_process(word) for word in listed))
+
+
+def nearest(word: str, known: Vocabulary) -> str | None:
+    """The word most like `word`, compared without case and punctuation; None when nothing is near."""
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
+    from rapidfuzz.utils import default_process
+
+    found = extractOne(default_process(word), known.folded, scorer=ratio, score_cutoff=_NEAR)
+    return known.words[found[2]] if found else None
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
     """The end of a message: `, did you mean "x"?`, or nothing."""
-    near = nearest(word, words)
+    near = nearest(word, vocabulary(words))
     return f', did you mean "{near}"?' if near else ""

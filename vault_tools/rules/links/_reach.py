@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vault_tools.model import Note, Severity, name_of
+from vault_tools.suggest import Vocabulary, vocabulary
 from vault_tools.vault import Resolved, Vault, once_per_vault
 from vault_tools.vault.resolve import key
-
-_PLACEHOLDERS = ("<%", "{{")
 
 
 def links_of(note: Note, vault: Vault) -> Iterator[Resolved]:
     """The note's internal links, without those that a template will fill in (7.2)."""
+    may_have_placeholders = "<%" in note.text or "{{" in note.text
     for resolved in vault.links[note.path]:
         written = resolved.link.target + resolved.link.subpath
-        if not any(mark in written for mark in _PLACEHOLDERS):
+        if not (may_have_placeholders and ("<%" in written or "{{" in written)):
             yield resolved
 
 
@@ -35,13 +35,12 @@ def aliases(vault: Vault) -> dict[str, list[str]]:
 
 
 @once_per_vault
-def linkable_names(vault: Vault) -> dict[str, str]:
-    """What a reader may have meant: names of notes and files, paths, aliases; each with the linkpath to write."""
+def linkable_names(vault: Vault) -> tuple[Vocabulary, dict[str, str]]:
+    """What a reader may have meant: names of notes and files, paths, aliases; and the linkpath to write for each."""
     names = {alias: note.name for note in vault.every_note for alias in note.aliases}
     for path in vault.files:
         linkpath = path.removesuffix(".md")
         names[linkpath] = linkpath
     for path in vault.files:
-        name = name_of(path)
-        names[name] = name
-    return names
+        names[name_of(path)] = name_of(path)
+    return vocabulary(names), names

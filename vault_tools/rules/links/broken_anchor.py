@@ -66,7 +66,7 @@ class BrokenAnchor(Rule, frozen=True):
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for resolved in links_of(note, vault):
             link = resolved.link
-            target = vault.note(resolved.target) if resolved.target else None
+            target = vault.note(resolved.target) if resolved.target and link.subpath else None
             if target and is_missing(target, link.subpath):
                 yield Problem(link.span, _message(target, link), None, lessened(resolved))
 

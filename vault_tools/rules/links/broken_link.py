@@ -59,8 +59,8 @@ def _message(target: str, vault: Vault) -> str:
     if notes := aliases(vault).get(key(target)):
         written = " or ".join(f"[[{note}|{target}]]" for note in notes)
         return f'no {what} "{target}": it is an alias, write {written}'
-    names = linkable_names(vault)
-    near = nearest(target, names)
+    known, names = linkable_names(vault)
+    near = nearest(target, known)
     return f'no {what} "{target}"' + (f', did you mean "{names[near]}"?' if near else "")
 
 
