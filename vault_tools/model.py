@@ -157,6 +157,9 @@ class Region(Struct, frozen=True, array_like=True):
     def body(self) -> Span:
         return Span(self.begin.end, self.end.start)
 
+    def holds(self, offset: int) -> bool:
+        return self.begin.end <= offset < self.end.start
+
 
 class Note(Struct, frozen=True):
     """One note, read. Everything is in the order of the text."""
@@ -214,7 +217,7 @@ class Note(Struct, frozen=True):
 
     def is_generated_at(self, offset: int) -> bool:
         """Does it lie between two markers?"""
-        return any(region.begin.end <= offset < region.end.start for region in self.regions)
+        return any(region.holds(offset) for region in self.regions)
 
     def place(self, offset: int) -> Place:
         start = self.text.rfind("\n", 0, offset) + 1

@@ -14,11 +14,11 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def show_property(note: Note, name: str, context: Context) -> str:
     """The value of a property, in a table."""
-    return ", ".join(shown for _, shown in shown_entries(note, name, context))
+    return ", ".join(shown_entries(note, name, context))
 
 
-def shown_entries(note: Note, name: str, context: Context | None = None) -> Iterator[tuple[Value, str]]:
-    """Each entry of a property that is not empty, and how it is shown: numbers as they are written.
+def shown_entries(note: Note, name: str, context: Context | None = None) -> Iterator[str]:
+    """How each entry of a property that is not empty is shown; numbers as they are written.
 
     With a context links are written anew, since they were made for another folder.
     """
@@ -35,7 +35,7 @@ def shown_entries(note: Note, name: str, context: Context | None = None) -> Iter
         if not is_empty(value):
             link = _written_anew(links.get(key), note, context) if context else None
             as_written = isinstance(value, int | float | dict) and not isinstance(value, bool)
-            yield value, link or show(note.slice(span) if as_written else value)
+            yield link or show(note.slice(span) if as_written else value)
 
 
 def _written_anew(link: Link | None, note: Note, context: Context) -> str | None:

@@ -67,7 +67,7 @@ def _outside(found: tuple[Region, ...], things: tuple[_T, ...]) -> tuple[_T, ...
     """Generated content never counts as the user's links, tags or items."""
     if not found:
         return things
-    return tuple(thing for thing in things if not any(r.begin.end <= _span(thing).start < r.end.start for r in found))
+    return tuple(thing for thing in things if not any(region.holds(_span(thing).start) for region in found))
 
 
 def _own_items(found: tuple[Region, ...], items: list[Any]) -> tuple[Any, ...]:

@@ -29,7 +29,7 @@ class Property(Page, frozen=True):
         """Notes without the property, or with an empty one, are not listed."""
         groups: dict[str, list[Note]] = defaultdict(list)
         for note in sorted_notes(context.notes, self.sort, context.vault.config.vault.date_formats):
-            for _, shown in shown_entries(note, self.property):
+            for shown in shown_entries(note, self.property):
                 groups[shown].append(note)
         return {
             "groups": [
