@@ -1826,6 +1826,8 @@ def test_a_region_is_not_put_below_an_open_comment(make):
     [
         ("kind=folder folder=Grapsh", 'there is no folder "Grapsh", did you mean "Graphs"?'),
         ("kind=property property=Topik", 'no note has a property "Topik", did you mean "Topic"?'),
+        ("kind=folder columns=Topci", 'no note has a property "Topci", did you mean "Topic"?'),
+        ("kind=tags sort=-Topci", 'no note has a property "Topci", did you mean "Topic"?'),
     ],
 )
 def test_misspelt_names_in_a_marker_are_refused(attributes, reason, make):

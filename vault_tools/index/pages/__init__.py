@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from vault_tools.model import Note
 from vault_tools.plugins import module_names
+from vault_tools.suggest import did_you_mean
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.linktext import write_link
 
@@ -62,6 +63,27 @@ def _shared_names(vault: Vault) -> frozenset[str]:
     """Generated notes do not count: they must not look different once they exist."""
     counts = Counter(note.name for note in vault.every_note if not note.is_generated)
     return frozenset(name for name, count in counts.items() if count > 1)
+
+
+def misspelt_property(names: Iterable[str], vault: Vault) -> str | None:
+    """That no note has one of these properties, though some have one that is spelt nearly like it."""
+    known = _property_names(vault)
+    for name in names:
+        near = did_you_mean(name, known.values()) if name.lower() not in known else ""
+        if near:
+            return f'no note has a property "{name}"{near}'
+    return None
+
+
+def sort_properties(sort: Iterable[str]) -> list[str]:
+    """The properties among sort keys."""
+    return [name for key in sort if (name := key.removeprefix("-")) not in ("name", "path")]
+
+
+@once_per_vault
+def _property_names(vault: Vault) -> dict[str, str]:
+    """By their lower case (4.2)."""
+    return {property.name.lower(): property.name for note in vault.every_note for property in note.properties}
 
 
 class Page(Struct, frozen=True, rename="kebab", kw_only=True):

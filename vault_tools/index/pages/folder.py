@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from vault_tools.index.cells import show, show_property
 from vault_tools.index.order import sorted_notes
-from vault_tools.index.pages import SORT, Context, Page
+from vault_tools.index.pages import SORT, Context, Page, misspelt_property, sort_properties
 from vault_tools.model import Note, is_empty
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault.resolve import key
@@ -32,10 +32,10 @@ class Folder(Page, frozen=True):
     def complaint(self, context: Context) -> str | None:
         folders = {note.folder for note in context.vault.every_note}
         every = {parent for folder in folders for parent in _with_parents(folder)}
-        if not self.folder or key(self.folder.strip("/")) in map(key, every):
-            return None
-        near = did_you_mean(self.folder, every)
-        return f'there is no folder "{self.folder}"{near}' if near else None
+        if self.folder and key(self.folder.strip("/")) not in map(key, every):
+            if near := did_you_mean(self.folder, sorted(every)):
+                return f'there is no folder "{self.folder}"{near}'
+        return misspelt_property([*(self.columns or ()), *sort_properties(self.sort)], context.vault)
 
     def data(self, context: Context) -> dict[str, Any]:
         notes = sorted_notes(self.notes(context), self.sort, context.vault.config.vault.date_formats)

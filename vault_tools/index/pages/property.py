@@ -9,9 +9,8 @@ from msgspec import Meta
 
 from vault_tools.index.cells import shown_entries
 from vault_tools.index.order import natural, sorted_notes
-from vault_tools.index.pages import SORT, Context, Page
+from vault_tools.index.pages import SORT, Context, Page, misspelt_property, sort_properties
 from vault_tools.model import Note
-from vault_tools.suggest import did_you_mean
 
 
 class Property(Page, frozen=True):
@@ -19,11 +18,7 @@ class Property(Page, frozen=True):
     sort: Annotated[tuple[str, ...], Meta(description=SORT)] = ("name",)
 
     def complaint(self, context: Context) -> str | None:
-        names = {property.name for note in context.vault.every_note for property in note.properties}
-        if self.property.lower() in {name.lower() for name in names}:
-            return None
-        near = did_you_mean(self.property, names)
-        return f'no note has a property "{self.property}"{near}' if near else None
+        return misspelt_property([self.property, *sort_properties(self.sort)], context.vault)
 
     def data(self, context: Context) -> dict[str, Any]:
         """Notes without the property, or with an empty one, are not listed."""

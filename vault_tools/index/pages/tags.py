@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from vault_tools.index.order import natural, sorted_notes
-from vault_tools.index.pages import SORT, Context, Page
+from vault_tools.index.pages import SORT, Context, Page, misspelt_property, sort_properties
 from vault_tools.vault.linktext import escape_text
 
 _DEEPEST = 6
@@ -16,6 +16,9 @@ _DEEPEST = 6
 
 class Tags(Page, frozen=True):
     sort: Annotated[tuple[str, ...], Meta(description=SORT)] = ("name",)
+
+    def complaint(self, context: Context) -> str | None:
+        return misspelt_property(sort_properties(self.sort), context.vault)
 
     def data(self, context: Context) -> dict[str, Any]:
         """A tag is one whatever its case, spelt as in the first note (5.2); parents without notes are there too."""
