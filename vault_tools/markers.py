@@ -47,7 +47,7 @@ def stray_markers(text: str, body: int, found: Iterable[Span], code: Iterable[Sp
         return
     known = [*found, *code]
     for start in _START.finditer(text, body):
-        if not any(span.start <= start.start() < span.end for span in known):
+        if not any(span.holds(start.start()) for span in known):
             yield Marker(start["kind"], "", None, Span(*start.span()))  # type: ignore[arg-type]
 
 
@@ -56,7 +56,7 @@ def has_open_comment(note: Note) -> bool:
     known = [*note.math, *(code.span for code in note.code), *(comment.span for comment in note.comments)]
     known += [link.span for link in note.links]
     fences = (fence.start() for fence in _FENCE.finditer(note.text, note.body))
-    return any(not any(span.start <= fence < span.end for span in known) for fence in fences)
+    return any(not any(span.holds(fence) for span in known) for fence in fences)
 
 
 def _attributes(text: str) -> dict[str, str] | None:

@@ -6,6 +6,7 @@ start at 1. References in docstrings are to sections of the Obsidian semantics r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
@@ -33,6 +34,9 @@ class Place(NamedTuple):
 class Span(Struct, frozen=True, array_like=True, gc=False, order=True):
     start: int
     end: int
+
+    def holds(self, offset: int) -> bool:
+        return self.start <= offset < self.end
 
 
 class Property(Struct, frozen=True, array_like=True):
@@ -157,9 +161,6 @@ class Region(Struct, frozen=True, array_like=True):
     def body(self) -> Span:
         return Span(self.begin.end, self.end.start)
 
-    def holds(self, offset: int) -> bool:
-        return self.begin.end <= offset < self.end.start
-
 
 class Note(Struct, frozen=True):
     """One note, read. Everything is in the order of the text."""
@@ -217,7 +218,7 @@ class Note(Struct, frozen=True):
 
     def is_generated_at(self, offset: int) -> bool:
         """Does it lie between two markers?"""
-        return any(region.holds(offset) for region in self.regions)
+        return any(region.body.holds(offset) for region in self.regions)
 
     def place(self, offset: int) -> Place:
         start = self.text.rfind("\n", 0, offset) + 1
@@ -250,6 +251,13 @@ class Note(Struct, frozen=True):
 def name_of(path: str) -> str:
     """What a wikilink to the file would say: without folders, and without `.md`."""
     return path.rpartition("/")[2].removesuffix(".md")
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """The folders around a vault path, from the inside out; the last one is the root, which is empty."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def is_empty(value: Value) -> bool:

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pkgutil import iter_modules
+from types import ModuleType
+from typing import TypeVar
+
+_T = TypeVar("_T")
+
+
+def classes_in(module: ModuleType, base: type[_T]) -> Iterator[type[_T]]:
+    """Subclasses of `base` that the module itself defines."""
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, base) and value.__module__ == module.__name__:
+            yield value
 
 
 def module_names(path: Iterable[str]) -> tuple[str, ...]:

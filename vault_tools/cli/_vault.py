@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from vault_tools.errors import UserError
+from vault_tools.model import folders_of
 
 if TYPE_CHECKING:
     from vault_tools.config import Check, Config
@@ -30,7 +33,8 @@ def vault_options(function: _F) -> _F:
     return function
 
 
-class Place(NamedTuple):
+@dataclass(frozen=True)
+class Place:
     """Which vault, and which part of it, a command line means."""
 
     paths: tuple[Path, ...]
@@ -38,6 +42,7 @@ class Place(NamedTuple):
     config: Path | None
     no_cache: bool = False
 
+    @cached_property
     def root(self) -> Path:
         """As named, or as found; else the folder that PATHS begin with, or the current one for notes in it."""
         from vault_tools.config import find_root
@@ -47,13 +52,14 @@ class Place(NamedTuple):
                 raise UserError(f"{path}: no such file or folder")
         if self.vault:
             return Path(os.path.abspath(self.vault))
-        return find_root(self.start()) or self.guess()
+        return find_root(self.start) or self.guess()
 
+    @cached_property
     def start(self) -> Path:
         return Path(os.path.abspath(self.paths[0] if self.paths else "."))
 
     def guess(self) -> Path:
-        start = self.start()
+        start = self.start
         if start.is_dir():
             return start
         here = Path.cwd()
@@ -63,12 +69,12 @@ class Place(NamedTuple):
         """Is a folder below the current one taken for the vault, though nothing in it says that it is one?"""
         from vault_tools.config import find_root
 
-        below = Path.cwd() in self.start().parents and self.start().is_dir()
-        return self.vault is None and below and find_root(self.start()) is None
+        below = Path.cwd() in self.start.parents and self.start.is_dir()
+        return self.vault is None and below and find_root(self.start) is None
 
     def folder(self) -> str:
         """Of the vault below the current folder, with a final `/`; empty when it is not below."""
-        root, here = self.root(), Path.cwd()
+        root, here = self.root, Path.cwd()
         return f"{root.relative_to(here).as_posix()}/" if root != here and root.is_relative_to(here) else ""
 
     def read_config(self, *checks: Check) -> Config:
@@ -76,39 +82,42 @@ class Place(NamedTuple):
 
         if self.config and not self.config.exists():
             raise UserError(f"{self.config}: no such file")
-        root = self.root()
-        return read_config(self.config or find_config(self.start() if self.paths else root, root), checks)
+        root = self.root
+        return read_config(self.config or find_config(self.start if self.paths else root, root), checks)
 
     def read(self, config: Config) -> Vault:
         from vault_tools.vault.read import read_vault
 
-        return read_vault(self.root(), config, not self.no_cache)
+        return read_vault(self.root, config, not self.no_cache)
 
-    def prefixes(self) -> list[str]:
+    @cached_property
+    def named(self) -> frozenset[str]:
         """Vault paths of what PATHS name; the root is the empty one. Raises UserError for a path outside."""
-        found = []
+        found = set()
         for path in self.paths:
-            inner = _vault_path(path, self.root())
+            inner = _vault_path(path, self.root)
             if inner is None:
-                raise UserError(f"{path} lies outside the vault {self.root()}")
-            found.append(inner)
-        return found or [""]
+                raise UserError(f"{path} lies outside the vault {self.root}")
+            found.add(inner)
+        return frozenset(found or {""})
+
+    def means(self, path: str) -> bool:
+        """Do PATHS name this vault path, or a folder around it?"""
+        return path in self.named or any(folder in self.named for folder in folders_of(path))
 
     def notes(self, vault: Vault) -> list[str]:
         """Vault paths of the notes that PATHS name or contain; all without PATHS."""
-        wanted = self.prefixes()
-        if "" in wanted:
-            return list(vault.notes)
-        return [path for path in vault.notes if any(path == w or path.startswith(w + "/") for w in wanted)]
+        return [path for path in vault.notes if self.means(path)]
 
 
 def _vault_path(path: Path, root: Path) -> str | None:
     """Empty for the root itself, None outside; a path through a link inside the vault keeps its name."""
     from vault_tools.vault.files import visible_name
 
-    for inner, outer in ((os.path.abspath(path), root), (os.path.realpath(path), Path(os.path.realpath(root)))):
-        if Path(inner).is_relative_to(outer):
-            relative = Path(inner).relative_to(outer)
+    for seen_by in (os.path.abspath, os.path.realpath):
+        inner, outer = Path(seen_by(path)), Path(seen_by(root))
+        if inner.is_relative_to(outer):
+            relative = inner.relative_to(outer)
             return "/".join(visible_name(part) for part in relative.parts)
     return None
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,9 +44,9 @@ def command(
     if complain_of_unreadable(read):
         click.echo("nothing is written: pages made from a part of the notes would be wrong", err=True)
         sys.exit(2)
-    plans = list(_within(plan(read, with_defaults=True), place))
+    plans = [found for found in plan(read, with_defaults=True) if place.means(found.path)]
     if paths and not plans:
-        click.echo(f"no page lies there; the vault is {place.root()}", err=True)
+        click.echo(f"no page lies there; the vault is {place.root}", err=True)
     changes = [found for found in plans if found.edits]
     same = sum(not found.edits and not _complain_of_refusal(found, read) for found in plans)
     is_dry = dry_run or with_diff or check
@@ -81,13 +80,6 @@ def _write(found: Plan, vault: Vault) -> bool:
         return False
     click.echo(f"wrote {found.path}")
     return True
-
-
-def _within(plans: Iterator[Plan], place: Place) -> Iterator[Plan]:
-    wanted = place.prefixes()
-    for found in plans:
-        if any(not prefix or found.path == prefix or found.path.startswith(prefix + "/") for prefix in wanted):
-            yield found
 
 
 def _complain_of_refusal(found: Plan, vault: Vault) -> bool:

@@ -56,7 +56,7 @@ def command(
     if complain_of_unreadable(read):
         sys.exit(2)
     if place.is_guess() and any(diagnostic.rule == "broken-link" for diagnostic in report.diagnostics):
-        click.echo(f"hint: the vault is taken to be {place.root()}; if it is larger, name it with --vault", err=True)
+        click.echo(f"hint: the vault is taken to be {place.root}; if it is larger, name it with --vault", err=True)
     sys.exit(1 if fails(report.diagnostics, settings.lint.fail_on) and not exit_zero else 0)
 
 

@@ -67,7 +67,7 @@ def _outside(found: tuple[Region, ...], things: tuple[_T, ...]) -> tuple[_T, ...
     """Generated content never counts as the user's links, tags or items."""
     if not found:
         return things
-    return tuple(thing for thing in things if not any(region.holds(_span(thing).start) for region in found))
+    return tuple(thing for thing in things if not any(region.body.holds(_span(thing).start) for region in found))
 
 
 def _own_items(found: tuple[Region, ...], items: list[Any]) -> tuple[Any, ...]:
@@ -105,4 +105,4 @@ def _conflicts(text: str, code: list[Code]) -> tuple[Span, ...]:
 
 def _is_within(offset: int, spans: list[Span]) -> bool:
     i = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return i >= 0 and offset < spans[i].end
+    return i >= 0 and spans[i].holds(offset)

@@ -98,17 +98,20 @@ class _Walk:
                 target = item or target
             elif block.start() == 0:  # alone, it names the block before it
                 target = self.place(state, before)
-            self.body.blocks.append(Block(block[1], state.span(start + block.start(), end), target))
+            self.add_block(block, state, end, target)
 
     def on_heading(self, token: Token, state: State, parent: int | None) -> None:
         start, end = self.inline(state, token["text"], "heading")
         span = self.place(state, token)
         if block := self.block_id(state, start, end):
-            self.body.blocks.append(Block(block[1], state.span(start + block.start(), end), span))
+            self.add_block(block, state, end, span)
         self.body.headings.append(Heading(state.src[start:end], token["attrs"]["level"], span, state.context))
 
     def block_id(self, state: State, start: int, end: int) -> re.Match[str] | None:
         return _BLOCK_ID.search(state.src[start:end]) if state.src.find("^", start, end) >= 0 else None
+
+    def add_block(self, block: re.Match[str], state: State, end: int, target: Span) -> None:
+        self.body.blocks.append(Block(block[1], state.span(end - len(block[0]), end), target))
 
     def on_list(self, token: Token, state: State, parent: int | None) -> None:
         for item in token["items"]:
@@ -127,7 +130,7 @@ class _Walk:
         text = state.span(start, end) if start < end else Span(span.end, span.end)
         self.body.items.append(ListItem(span, marker, text, parent, item["task"]))
         if block := self.block_id(state, start, end):
-            self.body.blocks.append(Block(block[1], state.span(start + block.start(), end), span))
+            self.add_block(block, state, end, span)
 
     def on_block_quote(self, token: Token, state: State, parent: int | None) -> None:
         if callout := token["callout"]:
@@ -138,9 +141,10 @@ class _Walk:
     def name_quote(self, state: State, token: Token) -> None:
         """A block id on the line directly below names the whole quote, not the paragraph it lazily continues (3.9)."""
         last_line = state.src[token["start"] : token["end"]].rstrip(" \t\n").rpartition("\n")[2]
-        span = self.place(state, token)
-        if _BLOCK_ID_ALONE.fullmatch(last_line) and self.body.blocks and self.body.blocks[-1].span.end == span.end:
-            self.body.blocks[-1] = replace(self.body.blocks[-1], target=span)
+        if self.body.blocks and _BLOCK_ID_ALONE.fullmatch(last_line):
+            span, last = self.place(state, token), self.body.blocks[-1]
+            if last.span.end == span.end:
+                self.body.blocks[-1] = replace(last, target=span)
 
     def on_footnote(self, token: Token, state: State, parent: int | None) -> None:
         self.walk(token["state"], parent)

@@ -17,6 +17,7 @@ _LAST_BY = re.compile(r"^(?P<title>.+)\s+by\s+(?P<people>[^a-z].*)$")
 _CREDIT = re.compile(r"\bby\s+$", re.I)
 _PROVIDER = re.compile(r"^\s*(?:on|from|at|via|in|@)\s+", re.I)
 _SEPARATOR = re.compile(r"\s+(?:-|–|—)\s+|^\s*(?:-|–|—|:)\s+|:\s+(?=\S)")
+_DESCRIPTION = re.compile(r"\s+[-–—]\s+|:\s+")
 _TAIL = re.compile(r"\s+(?:-|–|—)\s+|\s+\(|:\s+")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?(?P<wiki>[^\[\]]+)\]\]|\[(?P<text>[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _URL = re.compile(r"<?\bhttps?://\S+")
@@ -89,15 +90,23 @@ def read_rest(title: str, rest: str) -> Item:
 def _read_first(title: str, rest: str) -> Item:
     if by := _BY.match(rest):
         return _by(title, rest[by.end() :])
-    if via := _PROVIDER.match(rest):
-        provider, description = _cut(rest[via.end() :])
-        return Item(title, (), False, provider.rstrip(" .,"), description)
+    if via := _via(rest):
+        return Item(title, (), False, *via)
     description = _SEPARATOR.sub("", rest, count=1) if _SEPARATOR.match(rest) else rest
     dash = rest.lstrip()[:1] in ("-", "–", "—")
     people, more = _cut(description)
     if dash and _reads_as_people(people):
         return Item(title, *_people(people), None, more)
     return Item(title, (), False, None, description.strip())
+
+
+def _via(text: str) -> tuple[str, str] | None:
+    """A provider and what follows it: `on Coursera - in four weeks`."""
+    via = _PROVIDER.match(text)
+    if not via:
+        return None
+    provider, description = _cut(text[via.end() :])
+    return provider.rstrip(" .,"), description
 
 
 def _by(title: str, text: str) -> Item:
@@ -107,9 +116,8 @@ def _by(title: str, text: str) -> Item:
     if not names and head.count(" ") >= _SHORT:
         return Item(title, description=f"by {text}")
     people, et_al = _people(head)
-    if via := _PROVIDER.match(description):
-        provider, description = _cut(description[via.end() :])
-        return Item(title, people, et_al, provider.rstrip(" .,"), description)
+    if via := _via(description):
+        return Item(title, people, et_al, *via)
     return Item(title, people, et_al, None, description.lstrip(" .,:-–—").strip())
 
 
@@ -140,7 +148,7 @@ def _plain(text: str) -> Item:
     by = _LAST_BY.match(text)
     if by and _PEOPLE.match(by["people"]):
         return _by(clean_title(by["title"]), by["people"])
-    title, _, description = _partition(text, re.compile(r"\s+[-–—]\s+|:\s+"))
+    title, _, description = _partition(text, _DESCRIPTION)
     return Item(clean_title(title), (), False, None, description)
 
 

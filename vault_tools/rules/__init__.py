@@ -19,6 +19,7 @@ from vault_tools.config import Config
 from vault_tools.declared import Mistake, check
 from vault_tools.errors import UserError
 from vault_tools.model import Note, Problem, Severity
+from vault_tools.plugins import classes_in
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault import Vault
 
@@ -69,9 +70,8 @@ def rules() -> Mapping[str, type[Rule]]:
     found = {}
     for module in walk_packages(__path__, prefix=f"{__name__}."):
         if not module.ispkg and not module.name.rpartition(".")[2].startswith("_"):
-            for value in vars(import_module(module.name)).values():
-                if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.name:
-                    found[value.name] = value
+            for rule in classes_in(import_module(module.name), Rule):
+                found[rule.name] = rule
     return dict(sorted(found.items()))
 
 

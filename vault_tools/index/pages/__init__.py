@@ -14,8 +14,9 @@ from typing import Any, ClassVar, NamedTuple
 
 from msgspec import Struct
 
+from vault_tools.index.order import sorted_notes
 from vault_tools.model import Note
-from vault_tools.plugins import module_names
+from vault_tools.plugins import classes_in, module_names
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.linktext import write_link
@@ -40,6 +41,9 @@ class Context(NamedTuple):
     def links(self, targets: Iterable[str]) -> list[str]:
         """A page never lists itself."""
         return [self.link(target) for target in targets if target != self.path]
+
+    def sorted(self, notes: Iterable[Note], sort: tuple[str, ...]) -> list[Note]:
+        return sorted_notes(notes, sort, self.vault.config.vault.date_formats)
 
     @property
     def folder(self) -> str:
@@ -108,8 +112,6 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 def kinds() -> Mapping[str, type[Page]]:
     found = {}
     for name in module_names(__path__):
-        module = import_module(f"{__name__}.{name}")
-        for value in vars(module).values():
-            if isinstance(value, type) and issubclass(value, Page) and value.__module__ == module.__name__:
-                found[value.kind] = value
+        for kind in classes_in(import_module(f"{__name__}.{name}"), Page):
+            found[kind.kind] = kind
     return found

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from msgspec import Meta
 
 from vault_tools.index.cells import show, show_property
-from vault_tools.index.order import sorted_notes
 from vault_tools.index.pages import SORT, Context, Page, misspelt_property, sort_properties
-from vault_tools.model import Note, is_empty
+from vault_tools.model import Note, folders_of, is_empty
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault.resolve import key
 
@@ -20,7 +18,8 @@ _NOT_COLUMNS = frozenset({"tags", "aliases", "cssclasses", "cssclass", "tag", "a
 
 class Folder(Page, frozen=True):
     folder: Annotated[
-        str | None, Meta(description="Vault path. Default: the folder that the page lies in; `` is the whole vault.")
+        str | None,
+        Meta(description="Vault path. Default: the page's own folder; empty for the whole vault."),
     ] = None
     columns: Annotated[
         tuple[str, ...] | None,
@@ -30,15 +29,14 @@ class Folder(Page, frozen=True):
     recursive: Annotated[bool, Meta(description="With the notes of the folders inside?")] = True
 
     def complaint(self, context: Context) -> str | None:
-        folders = {note.folder for note in context.vault.every_note}
-        every = {parent for folder in folders for parent in _with_parents(folder)}
+        every = {folder for note in context.vault.every_note for folder in folders_of(note.path) if folder}
         if self.folder and key(self.folder.strip("/")) not in map(key, every):
             if near := did_you_mean(self.folder, sorted(every)):
                 return f'there is no folder "{self.folder}"{near}'
         return misspelt_property([*(self.columns or ()), *sort_properties(self.sort)], context.vault)
 
     def data(self, context: Context) -> dict[str, Any]:
-        notes = sorted_notes(self.notes(context), self.sort, context.vault.config.vault.date_formats)
+        notes = context.sorted(self.notes(context), self.sort)
         columns = self.columns if self.columns is not None else _columns(notes)
         names = Counter(note.name for note in notes)
         rows = [
@@ -55,12 +53,6 @@ class Folder(Page, frozen=True):
     def is_in(self, note: Note, wanted: str) -> bool:
         folder = key(note.folder)
         return folder == wanted or (self.recursive and (not wanted or folder.startswith(wanted + "/")))
-
-
-def _with_parents(folder: str) -> Iterator[str]:
-    while folder:
-        yield folder
-        folder = folder.rpartition("/")[0]
 
 
 def _link(note: Note, names: Counter[str], context: Context) -> str:

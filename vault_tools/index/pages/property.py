@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from vault_tools.index.cells import shown_entries
-from vault_tools.index.order import natural, sorted_notes
+from vault_tools.index.order import natural
 from vault_tools.index.pages import SORT, Context, Page, misspelt_property, sort_properties
 from vault_tools.model import Note
 
@@ -23,7 +23,7 @@ class Property(Page, frozen=True):
     def data(self, context: Context) -> dict[str, Any]:
         """Notes without the property, or with an empty one, are not listed."""
         groups: dict[str, list[Note]] = defaultdict(list)
-        for note in sorted_notes(context.notes, self.sort, context.vault.config.vault.date_formats):
+        for note in context.sorted(context.notes, self.sort):
             for shown in shown_entries(note, self.property):
                 groups[shown].append(note)
         return {

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta
 
-from vault_tools.index.order import natural, sorted_notes
+from vault_tools.index.order import natural
 from vault_tools.index.pages import SORT, Context, Page, misspelt_property, sort_properties
 from vault_tools.vault.linktext import escape_text
 
@@ -30,7 +30,7 @@ class Tags(Page, frozen=True):
                 for depth in range(1, len(parts) + 1):
                     name = "/".join(parts[:depth])
                     spelling.setdefault(name.lower(), name)
-        for note in sorted_notes(context.notes, self.sort, context.vault.config.vault.date_formats):
+        for note in context.sorted(context.notes, self.sort):
             for tag in note.tags:
                 notes[tag.key][note.path] = None
         return {
