@@ -1836,6 +1836,15 @@ def test_misspelt_names_in_a_marker_are_refused(attributes, reason, make):
     assert (code, err) == (1, f'M.md:1: refused: region "r": {reason}\n')
 
 
+def test_misspelt_names_in_an_entry_are_refused_before_its_region_is_written(make):
+    settings = page("folder", folder="Graphs", columns=["Topci"])
+    root = make({"Graphs/A.md": "---\nTopic: x\n---\n", "Page.md": "by hand\n"}, settings)
+    before = contents(root)
+    code, _, err = index(root)
+    assert (code, contents(root)) == (1, before)
+    assert err == 'Page.md:1: refused: region "folder": no note has a property "Topci", did you mean "Topic"?\n'
+
+
 def test_numbers_are_shown_as_they_are_written(make):
     notes = {"X/A.md": "---\nid: 0123\nlong: 202409091230451234\nlist: [1.50, x]\nwhen: {{date}}\n---\n"}
     root = make(notes, page("folder", folder="X", columns=["id", "long", "list", "when"]))

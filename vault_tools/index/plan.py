@@ -52,27 +52,25 @@ def plan(vault: Vault, with_defaults: bool = False) -> Iterator[Plan]:
 
 def _future(vault: Vault, wanted: Iterable[str]) -> Vault:
     """The vault as it will be when the pages are written: what a page shows must not change by its being there."""
-    notes = dict(vault.notes)
-    for path in wanted:
-        note = vault.note(path)
-        if note is None or not (note.regions or note.has_own_text):
-            nowhere = Span(0, 0)
-            notes[path] = Note(path, "", regions=(Region("", nowhere, nowhere),))
-    if notes == vault.notes:
+    nowhere = Span(0, 0)
+    pages = {
+        path: Note(path, "", regions=(Region("", nowhere, nowhere),))
+        for path in wanted
+        if (note := vault.note(path)) is None or not (note.regions or note.has_own_text)
+    }
+    if not pages:
         return vault
+    notes = {**vault.notes, **pages}
     return replace(vault, notes=dict(sorted(notes.items())), files={**dict.fromkeys(notes, ""), **vault.files})
 
 
 def _plan(note: Note | None, wanted: list[Target], context: Context) -> Plan:
-    refusal = _doubled(wanted) or (_untouchable(note) if note else None)
+    refusal = (_untouchable(note) if note else None) or _unfillable(wanted, note, context)
     if refusal:
         return Plan(context.path, refusal=refusal)
     if note is None:
         text = f"# {wanted[0].title}\n\n{_regions_text(wanted, context)}"
-        reason = Reason(Span(0, 0), "the page is missing")
-        complaint = next(filter(None, (target.page.complaint(context) for target in wanted)), None)
-        refusal = Reason(Span(0, 0), complaint) if complaint else None
-        return Plan(context.path, True, () if refusal else (Edit(0, "", text),), (reason,), refusal)
+        return Plan(context.path, True, (Edit(0, "", text),), (Reason(Span(0, 0), "the page is missing"),))
     found = list(_filled(note, wanted, context))
     refusal = next((entry for entry in found if isinstance(entry, Reason)), None)
     if refusal:
@@ -84,11 +82,19 @@ def _plan(note: Note | None, wanted: list[Target], context: Context) -> Plan:
     return Plan(note.path, False, edits, tuple(reason for _, reason in changes))
 
 
-def _doubled(wanted: list[Target]) -> Reason | None:
-    names = [target.name for target in wanted]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    reason = f'two entries of [[index.pages]] fill region "{twice}": give one of them another `name`'
-    return Reason(Span(0, 0), reason) if twice else None
+def _unfillable(wanted: list[Target], note: Note | None, context: Context) -> Reason | None:
+    """What is wrong with the config's entries for a note, before any of their regions is written."""
+    places = {region.name: region.begin for region in note.regions} if note else {}
+    seen: set[str] = set()
+    for target in wanted:
+        place = places.get(target.name, Span(0, 0))
+        if target.name in seen:
+            reason = f'two entries of [[index.pages]] fill region "{target.name}": give one of them another `name`'
+            return Reason(place, reason)
+        seen.add(target.name)
+        if complaint := target.page.complaint(context):
+            return Reason(place, f'region "{target.name}": {complaint}')
+    return None
 
 
 def _filled(note: Note, wanted: list[Target], context: Context) -> Iterator[tuple[Edit, Reason] | Reason]:
