@@ -13,6 +13,12 @@ MARKDOWN_LINK = (
 )
 """A whole Markdown link in a property value (2.8); in the body the inline parser decides."""
 
+SPACED_DESTINATION = re.compile(
+    r"\((?=[^)\n]*[^\s)][ \t]+[^\s)])(?P<dest>(?:[^()\[\]<>`\n]|\([^()\[\]<>`\n]*\))+?)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
+)
+"""What follows `]` where a destination has raw spaces: then it is no link (2.5)."""
+
 _PADDING = " \t\u00a0\u202f"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")

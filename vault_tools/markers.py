@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 
-from vault_tools.model import Marker, Note, Region, Span
+from vault_tools.model import Marker, Region, Span
 
 _MARKER = re.compile(
     r"[ ]{0,3}(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)(?P<rest>(?:[ \t\n][^\n]*?)?)[ \t]*(?:-->|%%)[ \t]*\n?"
 )
 _START = re.compile(r"(?<!\\)(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)\b")
-_FENCE = re.compile(r"(?<!%)%%(?!%)")
 _NAME = re.compile(r"[ \t]+(?P<name>[^\s=\"'<>]+)(?=\s|\Z)")
 _ATTRIBUTE = re.compile(
     r"[ \t]+(?P<key>[A-Za-z][\w-]*)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>`=]+))"
@@ -49,14 +48,6 @@ def stray_markers(text: str, body: int, found: Iterable[Span], code: Iterable[Sp
     for start in _START.finditer(text, body):
         if not any(span.holds(start.start()) for span in known):
             yield Marker(start["kind"], "", None, Span(*start.span()))  # type: ignore[arg-type]
-
-
-def has_open_comment(note: Note) -> bool:
-    """Is there a `%%` that never closes? In Obsidian it hides everything below it (2.9)."""
-    known = [*note.math, *(code.span for code in note.code), *(comment.span for comment in note.comments)]
-    known += [link.span for link in note.links]
-    fences = (fence.start() for fence in _FENCE.finditer(note.text, note.body))
-    return any(not any(span.holds(fence) for span in known) for fence in fences)
 
 
 def _attributes(text: str) -> dict[str, str] | None:

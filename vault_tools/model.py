@@ -6,6 +6,7 @@ start at 1. References in docstrings are to sections of the Obsidian semantics r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
@@ -19,11 +20,17 @@ Safety = Literal["safe", "unsafe"]
 Value = Any
 """What YAML 1.2 (core schema) can hold: None, bool, int, float, str, list of values, dict from str to value."""
 
-LinkKind = Literal["wikilink", "markdown", "property", "reference", "url"]
+LinkKind = Literal["wikilink", "markdown", "property", "reference", "canvas", "url"]
 """`url` is an autolink or a bare URL; the others are written as the name says."""
 
-Context = Literal["body", "quote", "callout", "list", "footnote", "comment", "heading", "table", "property"]
-"""Where a thing stands: the innermost container, but everything inside a comment is `comment`."""
+Context = Literal[
+    "body", "quote", "callout", "list", "footnote", "comment", "heading", "table", "property", "card", "file"
+]
+"""Where a thing stands: the innermost container, but everything inside a comment is `comment`. In a canvas, `card` is
+the text of a card, and `file` a file that the canvas shows."""
+
+
+_SIZE = re.compile(r"\d+(?:x\d+)?")
 
 
 class Place(NamedTuple):
@@ -51,10 +58,30 @@ class Property(Struct, frozen=True, array_like=True):
     """Of each entry, when the value is a list."""
 
 
-class YamlError(Struct, frozen=True, array_like=True):
-    """Why the frontmatter gives no properties at all (4.4)."""
+class Fault(Struct, frozen=True, array_like=True):
+    """Why something cannot be read, and where."""
 
     message: str
+    span: Span
+    kind: Literal["syntax", "duplicate"] = "syntax"
+    """`duplicate`: a name is given twice, which is an error too."""
+
+
+SlipKind = Literal[
+    "empty-link",
+    "unencoded-link",
+    "unquoted-link",
+    "unclosed-comment",
+    "unclosed-fence",
+    "unclosed-math",
+    "commented-tag",
+]
+
+
+class Slip(Struct, frozen=True, array_like=True):
+    """Something that is legal, but cannot be what the writer meant."""
+
+    kind: SlipKind
     span: Span
 
 
@@ -83,7 +110,20 @@ class Link(Struct, frozen=True, array_like=True):
     external: bool = False
     context: Context = "body"
     key: str = ""
-    """Of the property that holds the link, dotted: `related.0`."""
+    """Of the property that holds the link, dotted: `related.0`; the id, if it is a reference definition."""
+
+    @property
+    def size(self) -> str:
+        """What the display text asks an image to measure, `100` or `100x145`; empty when it is only text (2.4)."""
+        last = self.display.rpartition("|")[2].strip() if self.embed and self.display else ""
+        return last if _SIZE.fullmatch(last) and file_class(self.target) not in ("note", "other") else ""
+
+    @property
+    def text(self) -> str | None:
+        """The display text without a size; None when there is none."""
+        if not self.size or self.display is None:
+            return self.display
+        return self.display.rpartition("|")[0].rstrip() or None
 
 
 class Tag(Struct, frozen=True, array_like=True):
@@ -121,6 +161,33 @@ class ListItem(Struct, frozen=True, array_like=True):
 
     def depth_in(self, note: Note) -> int:
         return 0 if self.parent is None else 1 + note.items[self.parent].depth_in(note)
+
+
+class Section(Struct, frozen=True, array_like=True):
+    """One of the blocks that stand in no other (9.1)."""
+
+    kind: Literal[
+        "blockquote",
+        "callout",
+        "code",
+        "comment",
+        "footnoteDefinition",
+        "heading",
+        "html",
+        "list",
+        "math",
+        "paragraph",
+        "table",
+        "thematicBreak",
+    ]
+    span: Span
+
+
+class Footnote(Struct, frozen=True, array_like=True):
+    """A definition, or a reference to one; ids are compared without case (2.7)."""
+
+    id: str
+    span: Span
 
 
 class Callout(Struct, frozen=True, array_like=True):
@@ -163,16 +230,17 @@ class Region(Struct, frozen=True, array_like=True):
 
 
 class Note(Struct, frozen=True):
-    """One note, read. Everything is in the order of the text."""
+    """One note, read, or one canvas: then the text is its JSON. Everything is in the order of the text."""
 
     path: str
-    """The vault path: `/` between folders, NFC, with `.md`."""
+    """The vault path: `/` between folders, NFC, with `.md` or `.canvas`."""
     text: str
     """Without byte order mark, with `\\n` as the only line end."""
     body: int = 0
     """Where the text after the frontmatter begins; 0 without frontmatter."""
     is_utf8: bool = True
-    error: YamlError | None = None
+    error: Fault | None = None
+    """Why the frontmatter gives no properties at all (4.4)."""
     properties: tuple[Property, ...] = ()
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
@@ -181,6 +249,9 @@ class Note(Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
     items: tuple[ListItem, ...] = ()
     callouts: tuple[Callout, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    footnote_references: tuple[Footnote, ...] = ()
+    sections: tuple[Section, ...] = ()
     code: tuple[Code, ...] = ()
     math: tuple[Span, ...] = ()
     comments: tuple[Comment, ...] = ()
@@ -189,6 +260,9 @@ class Note(Struct, frozen=True):
     """Empty as soon as one marker of the note is damaged."""
     conflicts: tuple[Span, ...] = ()
     """Git conflicts outside code, each with both of its sides."""
+    slips: tuple[Slip, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    """Of a canvas."""
 
     @property
     def name(self) -> str:
@@ -246,6 +320,24 @@ class Note(Struct, frozen=True):
     @property
     def aliases(self) -> tuple[str, ...]:
         return self.texts("aliases")
+
+
+FileClass = Literal["note", "base", "canvas", "image", "audio", "video", "pdf", "other"]
+
+_CLASSES: dict[str, FileClass] = {
+    "md": "note",
+    "base": "base",
+    "canvas": "canvas",
+    "pdf": "pdf",
+    **dict.fromkeys(("avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"), "image"),
+    **dict.fromkeys(("flac", "m4a", "mp3", "ogg", "wav", "webm", "3gp", "opus"), "audio"),
+    **dict.fromkeys(("mkv", "mov", "mp4", "ogv"), "video"),
+}
+
+
+def file_class(path: str) -> FileClass:
+    """By what follows the last dot, in lower case (1.2); `webm` can be either and counts as audio."""
+    return _CLASSES.get(path.rpartition("/")[2].rpartition(".")[2].lower(), "other") if "." in path else "other"
 
 
 def name_of(path: str) -> str:

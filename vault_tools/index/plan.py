@@ -14,7 +14,7 @@ from vault_tools.declared import Mistake
 from vault_tools.index.entries import Target, read_page, targets
 from vault_tools.index.pages import Context, Page
 from vault_tools.index.render import render
-from vault_tools.markers import damage, has_open_comment, write_begin, write_end
+from vault_tools.markers import damage, write_begin, write_end
 from vault_tools.model import Edit, Note, Region, Span
 from vault_tools.source import splice
 from vault_tools.vault import Vault
@@ -165,6 +165,6 @@ def _is_found_again(note: Note, edits: tuple[Edit, ...], wanted: list[Target]) -
 
     names = {region.name for region in note.regions} | {target.name for target in wanted}
     appended = any(edit.start == len(note.text) for edit in edits)
-    if appended and has_open_comment(note):
+    if appended and any(slip.kind == "unclosed-comment" for slip in note.slips):
         return False
     return {region.name for region in parse_note(note.path, splice(note.text, edits)).regions} == names

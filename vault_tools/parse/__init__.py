@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from vault_tools.markers import regions, stray_markers
-from vault_tools.model import Code, Note, Region, Span
-from vault_tools.parse.body import read_body
+from vault_tools.model import Code, FileClass, Note, Region, Slip, Span
+from vault_tools.parse.body import Body, read_body
+from vault_tools.parse.canvas import parse_canvas
 from vault_tools.parse.properties import read_frontmatter
 from vault_tools.source import normalise
 
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?$|^=======$", re.M)
+_FENCE = re.compile(r"(?<!%)%%(?!%)")
 _START = attrgetter("span.start")
 _T = TypeVar("_T")
 
@@ -45,12 +47,16 @@ def parse_note(path: str, text: str, is_utf8: bool = True) -> Note:
         blocks=_sorted(body.blocks),
         items=_own_items(found, body.items),
         callouts=_sorted(body.callouts),
+        footnotes=_sorted(body.footnotes),
+        footnote_references=_sorted(body.footnote_references),
+        sections=tuple(body.sections),
         code=_sorted(body.code),
         math=tuple(sorted(body.math)),
         comments=_sorted(body.comments),
         markers=markers,
         regions=found,
         conflicts=_conflicts(text, body.code),
+        slips=(*head.slips, *_outside(found, _sorted([*body.slips, *_open_comment(text, head.body, body)]))),
     )
 
 
@@ -81,6 +87,18 @@ def _own_items(found: tuple[Region, ...], items: list[Any]) -> tuple[Any, ...]:
     )
 
 
+def _open_comment(text: str, start: int, body: Body) -> Iterator[Slip]:
+    """The first `%%` that never closes: in Obsidian it hides everything below it (2.9)."""
+    if "%%" not in text:
+        return
+    things: list[Any] = [*body.code, *body.comments, *body.links]
+    known = [*body.math, *(thing.span for thing in things)]
+    for fence in _FENCE.finditer(text, start):
+        if not any(span.holds(fence.start()) for span in known):
+            yield Slip("unclosed-comment", Span(*fence.span()))
+            return
+
+
 def _conflicts(text: str, code: list[Code]) -> tuple[Span, ...]:
     """Git conflicts that are whole, each from `<<<<<<<` to the end of its `>>>>>>>` line.
 
@@ -106,3 +124,7 @@ def _conflicts(text: str, code: list[Code]) -> tuple[Span, ...]:
 def _is_within(offset: int, spans: list[Span]) -> bool:
     i = bisect_right(spans, offset, key=lambda span: span.start) - 1
     return i >= 0 and spans[i].holds(offset)
+
+
+READERS: Mapping[FileClass, Callable[[str, str, bool], Note]] = {"note": parse_note, "canvas": parse_canvas}
+"""Path, text and whether it was UTF-8 to a note, by class of file; other files are only known by name."""

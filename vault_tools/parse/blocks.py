@@ -162,7 +162,9 @@ class Leaves(BlockParser):
         end = super().parse_ref_link(m, state)
         if end and not continues:
             destination, _ = parse_link_href(state.src, m.end(), block=True)
-            state.append_token({"type": "reference", "destination": unescape_char(destination or "")})
+            state.append_token(
+                {"type": "reference", "destination": unescape_char(destination or ""), "id": m["reflink_1"]}
+            )
         return end
 
 

@@ -11,7 +11,23 @@ from msgspec.structs import replace
 
 from vault_tools.links import read_destination
 from vault_tools.markers import read_marker
-from vault_tools.model import Block, Callout, Code, Comment, Context, Heading, Link, ListItem, Marker, Span, Tag
+from vault_tools.model import (
+    Block,
+    Callout,
+    Code,
+    Comment,
+    Context,
+    Footnote,
+    Heading,
+    Link,
+    ListItem,
+    Marker,
+    Section,
+    Slip,
+    SlipKind,
+    Span,
+    Tag,
+)
 from vault_tools.parse.blocks import Leaves
 from vault_tools.parse.inline import TRIGGER, Inlines
 from vault_tools.parse.lists import Lists
@@ -21,6 +37,22 @@ from vault_tools.parse.tables import Tables, cells
 _BLOCK_ID = re.compile(r"(?:^|(?<=\s)|(?<=\]\]))\^([A-Za-z0-9-]+)\Z")
 _BLOCK_ID_ALONE = re.compile(r" {0,3}\^[A-Za-z0-9-]+")
 _STYLES: dict[str, Literal["fenced", "indented"]] = {"fenced": "fenced", "indent": "indented"}
+_SLIPS: dict[str, SlipKind] = {"empty_link": "empty-link", "unencoded_link": "unencoded-link"}
+_SECTIONS: dict[str, Any] = {
+    "heading": "heading",
+    "list": "list",
+    "block_quote": "blockquote",
+    "footnote": "footnoteDefinition",
+    "comment": "comment",
+    "table": "table",
+    "block_code": "code",
+    "block_html": "html",
+    "math": "math",
+    "paragraph": "paragraph",
+    "thematic_break": "thematicBreak",
+}
+"""Obsidian's names for what stands in no other block (9.1); reference definitions have none."""
+_MATH_START = re.compile(r"^[ ]{0,3}(\$\$)", re.M)
 _COMMENT_START = re.compile(r"[ ]{0,3}<!--")
 
 
@@ -41,6 +73,10 @@ class Body(Struct):
     math: list[Span] = []
     comments: list[Comment] = []
     markers: list[Marker] = []
+    footnotes: list[Footnote] = []
+    footnote_references: list[Footnote] = []
+    sections: list[Section] = []
+    slips: list[Slip] = []
 
 
 _blocks = Blocks()
@@ -54,7 +90,9 @@ def read_body(text: str, start: int) -> Body:
     state.cursor = start
     _blocks.parse(state)
     body = Body()
-    _Walk(body).walk(state, None)
+    walk = _Walk(body)
+    walk.on_root(state)
+    walk.walk(state, None)
     return body
 
 
@@ -74,6 +112,12 @@ class _Walk:
             "reference": self.on_reference,
             "thematic_break": self.on_nothing,
         }
+
+    def on_root(self, state: State) -> None:
+        for token in state.tokens:
+            kind: Any = "callout" if token.get("callout") else _SECTIONS.get(token["type"])
+            if kind:
+                self.body.sections.append(Section(kind, self.place(state, token)))
 
     def walk(self, state: State, parent: int | None, item: Span | None = None) -> None:
         """`item` is the list item whose text this is: a block id in its first paragraph names it (3.9)."""
@@ -147,6 +191,7 @@ class _Walk:
                 self.body.blocks[-1] = replace(last, target=span)
 
     def on_footnote(self, token: Token, state: State, parent: int | None) -> None:
+        self.body.footnotes.append(Footnote(token["key"], self.place(state, token)))
         self.walk(token["state"], parent)
 
     def on_comment(self, token: Token, state: State, parent: int | None) -> None:
@@ -162,13 +207,17 @@ class _Walk:
                     self.inline(state, (start + left, start + right), "table")
 
     def on_block_code(self, token: Token, state: State, parent: int | None) -> None:
-        self.body.code.append(
-            Code(_STYLES[token["style"]], token.get("attrs", {}).get("info", ""), self.place(state, token))
-        )
+        style, span = _STYLES[token["style"]], self.place(state, token)
+        self.body.code.append(Code(style, token.get("attrs", {}).get("info", ""), span))
+        if style == "fenced" and not _is_closed(state.src[token["start"] : token["end"]], token["marker"]):
+            self.body.slips.append(Slip("unclosed-fence", Span(span.start, span.start + len(token["marker"]))))
 
     def on_block_html(self, token: Token, state: State, parent: int | None) -> None:
         if _COMMENT_START.match(state.src, token["start"]):
-            self.comment("html", self.place(state, token), state, token)
+            span = self.place(state, token)
+            self.comment("html", span, state, token)
+            if "-->" not in state.src[token["start"] : token["end"]]:
+                self.body.slips.append(Slip("unclosed-comment", Span(span.start, span.start + len("<!--"))))
 
     def on_math(self, token: Token, state: State, parent: int | None) -> None:
         self.body.math.append(self.place(state, token))
@@ -178,7 +227,7 @@ class _Walk:
 
     def on_reference(self, token: Token, state: State, parent: int | None) -> None:
         """A definition counts once, its uses do not count (2.7)."""
-        self.link(token["destination"], self.place(state, token), "reference", False, None, state.context)
+        self.link(token["destination"], self.place(state, token), "reference", False, None, state.context, token["id"])
 
     def comment(self, kind: Any, span: Span, state: State, token: Token) -> None:
         self.body.comments.append(Comment(kind, span))
@@ -197,8 +246,18 @@ class _Walk:
         start, end = _trim(state.src, *text)
         if TRIGGER.search(state.src, start, end):
             where = state.context if context is None or state.context == "comment" else context
-            self.tokens(_inlines.scan(state.src[start:end], state.env), state, start, where)
+            inner = state.src[start:end]
+            tokens = _inlines.scan(inner, state.env)
+            self.tokens(tokens, state, start, where)
+            if "$$" in inner:
+                self.find_unclosed_math(inner, tokens, state, start)
         return start, end
+
+    def find_unclosed_math(self, text: str, tokens: list[Token], state: State, shift: int) -> None:
+        for mark in _MATH_START.finditer(text):
+            if not any(token["start"] <= mark.start(1) < token["end"] for token in tokens):
+                self.body.slips.append(Slip("unclosed-math", state.span(shift + mark.start(1), shift + mark.end(1))))
+                return
 
     def tokens(self, tokens: list[Token], state: State, shift: int, context: Context) -> None:
         for token in tokens:
@@ -223,13 +282,27 @@ class _Walk:
                 self.body.math.append(span)
             elif kind == "comment":
                 self.body.comments.append(Comment("obsidian", span))
+            elif kind == "footnote_reference":
+                self.body.footnote_references.append(Footnote(token["id"], span))
+            elif kind in _SLIPS:
+                self.body.slips.append(Slip(_SLIPS[kind], span))
             elif kind == "inline_html" and token["raw"].startswith("<!--"):
                 self.body.comments.append(Comment("html", span))
 
-    def link(self, destination: str, span: Span, kind: Any, embed: bool, display: str | None, context: Context) -> None:
-        if parts := read_destination(destination):
+    def link(
+        self, dest: str, span: Span, kind: Any, embed: bool, display: str | None, context: Context, key: str = ""
+    ) -> None:
+        if parts := read_destination(dest):
             target, subpath, external = parts
-            self.body.links.append(Link(kind, target, subpath, span, embed, display, external, context))
+            self.body.links.append(Link(kind, target, subpath, span, embed, display, external, context, key))
+        else:
+            self.body.slips.append(Slip("empty-link", span))
+
+
+def _is_closed(code: str, marker: str) -> bool:
+    *before, last = code.rstrip("\n").split("\n")
+    last = last.strip(" \t")
+    return bool(before) and len(last) >= len(marker) and not last.strip(marker[0])
 
 
 def _first_paragraph(state: State) -> Span | None:

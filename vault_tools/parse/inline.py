@@ -18,7 +18,7 @@ from mistune import InlineParser, InlineState
 from mistune.helpers import parse_link_href, unescape_char
 from mistune.util import unescape
 
-from vault_tools.links import WIKILINK, split_wikilink
+from vault_tools.links import SPACED_DESTINATION, WIKILINK, split_wikilink
 from vault_tools.parse.state import Token
 from vault_tools.parse.tags import TAG_BODY, tag_name
 
@@ -112,10 +112,9 @@ class Inlines(InlineParser):
 
     def parse_wikilink(self, m: Match[str], state: _State) -> int | None:
         parts = split_wikilink(m["inner"])
-        if not parts:
-            return m.end()
         start = state.start_of(m)
-        state.tokens.append({"type": "wikilink", "start": start, "embed": start < m.start(), "parts": parts})
+        kind = "wikilink" if parts else "empty_link"
+        state.tokens.append({"type": kind, "start": start, "embed": start < m.start(), "parts": parts})
         return m.end()
 
     def parse_simple_link(self, m: Match[str], state: _State) -> int | None:
@@ -164,6 +163,9 @@ class Inlines(InlineParser):
                 "label": state.src[opener.start : m.start()],
                 "comment": state.comment is not None,
             }
+        elif spaced := SPACED_DESTINATION.match(state.src, m.end()):
+            start = opener.start - 1 - opener.image
+            state.tokens.append({"type": "unencoded_link", "start": start, "end": spaced.end()})
         return end
 
     def parse_auto_link(self, m: Match[str], state: InlineState) -> int:
@@ -174,6 +176,7 @@ class Inlines(InlineParser):
         return m.end()
 
     def parse_footnote_reference(self, m: Match[str], state: _State) -> int:
+        state.tokens.append({"type": "footnote_reference", "id": m[0][2:-1]})
         return m.end()
 
     def parse_tag(self, m: Match[str], state: _State) -> int:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import yaml
 
 from vault_tools.links import MARKDOWN_LINK, WIKILINK, read_destination, split_wikilink
-from vault_tools.model import Link, Property, Span, Tag, Value, YamlError
+from vault_tools.model import Fault, Link, Property, Slip, Span, Tag, Value
 from vault_tools.parse.tags import property_tag
 from vault_tools.parse.yaml_core import compose, scalar
-from vault_tools.parse.yaml_errors import error_at, located
+from vault_tools.parse.yaml_errors import DuplicateKey, error_at, located
 
 _OPEN = "---\n"
 _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.M)
 _WIKILINK = re.compile(WIKILINK)
 _MARKDOWN_LINK = re.compile(MARKDOWN_LINK)
+_COMMENTED_TAG = re.compile(r"[ \t]+(?P<tags>#[^\s#][^\n]*?)[ \t]*$", re.M)
 _ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
 _ALIAS_NODES = 10_000
 """More nodes than this may not come out of aliases; `yaml`, Obsidian's library, refuses such input as well."""
@@ -25,10 +27,11 @@ _ALIAS_NODES = 10_000
 class Frontmatter(NamedTuple):
     body: int
     """Where the text after the closing fence begins; 0 when the note has no frontmatter."""
-    error: YamlError | None = None
+    error: Fault | None = None
     properties: tuple[Property, ...] = ()
     links: tuple[Link, ...] = ()
     tags: tuple[Tag, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
 
 def read_frontmatter(text: str) -> Frontmatter:
@@ -43,7 +46,8 @@ def read_frontmatter(text: str) -> Frontmatter:
         properties = reading.properties(compose(source))
     except (yaml.YAMLError, RecursionError) as error:
         return Frontmatter(close.end(), located(error, source, base))
-    return Frontmatter(close.end(), None, properties, tuple(reading.links), tuple(_tags(properties)))
+    slips = (*reading.slips, *_commented_tags(text, properties))
+    return Frontmatter(close.end(), None, properties, tuple(reading.links), tuple(_tags(properties)), slips)
 
 
 class _Reading:
@@ -53,6 +57,7 @@ class _Reading:
         self.source = source
         self.base = base
         self.links: list[Link] = []
+        self.slips: list[Slip] = []
         self.open: set[int] = set()
         self.budget = len(source) + _ALIAS_NODES
 
@@ -74,7 +79,7 @@ class _Reading:
         for key, value in node.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else self.slice(key)
             if name in seen:
-                raise error_at(f'the property "{name}" is given twice', key)
+                raise error_at(f'the property "{name}" is given twice', key, DuplicateKey)
             seen.add(name)
             pairs.append((name, key, value))
         return pairs
@@ -90,9 +95,11 @@ class _Reading:
             return value
         self.open.add(id(node))
         try:
-            if not isinstance(node, yaml.MappingNode):
-                return [self.value(entry, f"{key}.{i}") for i, entry in enumerate(node.value)]
-            return {name: self.value(value, f"{key}.{name}") for name, _, value in self.pairs(node)}
+            if isinstance(node, yaml.MappingNode):
+                return {name: self.value(value, f"{key}.{name}") for name, _, value in self.pairs(node)}
+            assert isinstance(node, yaml.SequenceNode)
+            self.find_unquoted(node)
+            return [self.value(entry, f"{key}.{i}") for i, entry in enumerate(node.value)]
         finally:
             self.open.discard(id(node))
 
@@ -105,6 +112,13 @@ class _Reading:
         elif markdown := _MARKDOWN_LINK.fullmatch(text):
             if parts := read_destination(markdown["dest"].removeprefix("<").removesuffix(">")):
                 self.add_link(node, key, parts[0], parts[1], markdown["label"], external=parts[2])
+
+    def find_unquoted(self, node: yaml.SequenceNode) -> None:
+        """`up: [[Note]]` is a list in a list, and no link (2.8)."""
+        inner = node.value[0] if len(node.value) == 1 and node.flow_style else None
+        if isinstance(inner, yaml.SequenceNode) and _WIKILINK.fullmatch(self.slice(node)):
+            if len(inner.value) == 1 or all(isinstance(scalar(entry), str) for entry in inner.value):
+                self.slips.append(Slip("unquoted-link", self.span(node)))
 
     def add_link(
         self, node: yaml.Node, key: str, target: str, subpath: str, display: str | None, *, external: bool
@@ -148,6 +162,16 @@ def _end(node: yaml.Node) -> int:
         return int(node.end_mark.index)
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last)
+
+
+def _commented_tags(text: str, properties: tuple[Property, ...]) -> Iterator[Slip]:
+    """`tags: #a` has no value, because `#a` is a comment (4.3)."""
+    for property in properties:
+        if property.name.lower() == "tags":
+            entries = property.value if isinstance(property.value, list) else [property.value]
+            for value, span in zip(entries, property.entries or (property.span,), strict=False):
+                if value is None and (tag := _COMMENTED_TAG.match(text, span.end)):
+                    yield Slip("commented-tag", Span(*tag.span("tags")))
 
 
 def _tags(properties: tuple[Property, ...]) -> list[Tag]:
