@@ -53,7 +53,7 @@ def stored(cache):
 
 def forge(cache):
     """Every stored note becomes that of `forgery.md`, so that a note from the cache can be told from a parsed one."""
-    note = stored(cache)[digest(TEXTS["forgery.md"])]
+    note = stored(cache)[digest(TEXTS["forgery.md"], "note")]
     with closing(sqlite3.connect(database(cache))) as connection, connection:
         connection.execute("UPDATE note SET note = ?", [note])
 

@@ -31,7 +31,7 @@ def make(root, *paths):
 
 
 def found(root):
-    return sorted(file.path for file in walk(root))
+    return sorted(file.path for file in walk(root).files)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_every_file_that_is_not_hidden_belongs_to_the_vault(tmp_path, paths, exp
 def test_the_path_on_disk_opens_the_file(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "n.md").write_text("text", encoding="utf-8")
-    [file] = walk(tmp_path)
+    [file] = walk(tmp_path).files
     assert Path(file.disk).read_text(encoding="utf-8") == "text"
 
 
@@ -122,7 +122,7 @@ def test_the_vault_itself_may_be_a_link(tmp_path):
 def test_decomposed_names_are_composed_in_the_vault_and_kept_on_disk(tmp_path):
     """(1.9)"""
     make(tmp_path, "Re\u0301sume\u0301/Cafe\u0301.md")
-    [file] = walk(tmp_path)
+    [file] = walk(tmp_path).files
     assert file.path == "R\u00e9sum\u00e9/Caf\u00e9.md"
     assert os.path.exists(file.disk)
     assert list(read_vault(tmp_path, use_cache=False).notes) == ["R\u00e9sum\u00e9/Caf\u00e9.md"]
@@ -134,7 +134,7 @@ def test_names_that_are_no_text_are_shown_with_replacements(tmp_path):
     os.mkdir(folder)
     with open(folder + b"/caf\xe9.md", "wb") as stream:
         stream.write(b"[[A]]")
-    [file] = walk(tmp_path)
+    [file] = walk(tmp_path).files
     assert file.path == "d\ufffd/caf\ufffd.md"
     vault = read_vault(tmp_path, use_cache=False)
     assert [(path, note.text) for path, note in vault.notes.items()] == [("d\ufffd/caf\ufffd.md", "[[A]]")]
@@ -200,7 +200,7 @@ def test_a_vault_that_may_not_be_listed_is_an_error(tmp_path):
 def test_a_root_that_is_no_folder_is_an_error(tmp_path, name):
     make(tmp_path, "file")
     with pytest.raises(OSError, match=name):
-        list(walk(tmp_path / name))
+        walk(tmp_path / name)
     with pytest.raises(UserError) as caught:
         read_vault(tmp_path / name, use_cache=False)
     assert str(caught.value).startswith(f"{tmp_path / name}: cannot be read: ")
@@ -210,6 +210,6 @@ def test_a_name_composed_and_the_same_name_decomposed_are_two_files(tmp_path):
     """1.9: both exist on Linux; neither is lost."""
     (tmp_path / "Caf\u00e9.md").write_text("composed")
     (tmp_path / "Cafe\u0301.md").write_text("decomposed")
-    found = {file.path: Path(file.disk).read_text() for file in walk(tmp_path)}
+    found = {file.path: Path(file.disk).read_text() for file in walk(tmp_path).files}
     assert sorted(found.values()) == ["composed", "decomposed"]
     assert "Caf\u00e9.md" in found

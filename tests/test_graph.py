@@ -51,7 +51,7 @@ GRAPHS = [
     ),
     pytest.param(
         {"A.md": "![[pic.png]] [x](s/b.canvas)", "s/pic.png": "", "s/b.canvas": ""},
-        {"note A.md", "file s/pic.png", "file s/b.canvas"},
+        {"note A.md", "file s/pic.png", "canvas s/b.canvas"},
         {"A.md > s/pic.png", "A.md > s/b.canvas"},
         id="attachments",
     ),

@@ -1803,7 +1803,7 @@ def test_what_a_marker_cannot_hold_is_a_mistake_of_the_config(options, reason, m
 def test_a_page_that_is_excluded_is_a_mistake_of_the_config(make):
     code, _, err = index(make({"A.md": "#t"}, page("tags", "_templates/Tags.md")))
     assert code == 2
-    assert '"_templates/Tags.md" is excluded by `vault.exclude`' in err
+    assert '"_templates/Tags.md" is left out by `vault.templates`' in err
 
 
 def test_two_entries_for_one_region_are_refused(make):

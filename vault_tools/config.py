@@ -36,7 +36,12 @@ class VaultTable(_Table, frozen=True):
     exclude: Annotated[
         tuple[str, ...],
         Meta(description="Notes that are never linted or indexed, in gitignore syntax; links to them still count."),
+    ] = ()
+    templates: Annotated[
+        tuple[str, ...],
+        Meta(description="Notes that are inserted into others, beside those that Obsidian knows as templates."),
     ] = ("_templates/", "Templates/", "templates/")
+    respect_excluded: Annotated[bool, Meta(description="Leave out what Obsidian's own setting excludes, too.")] = True
     date_formats: Annotated[
         tuple[str, ...], Meta(description="How dates are written, in Moment tokens; their order settles 03/04/2024.")
     ] = DEFAULT_FORMATS

@@ -106,7 +106,7 @@ class Place:
         return path in self.named or any(folder in self.named for folder in folders_of(path))
 
     def notes(self, vault: Vault) -> list[str]:
-        """Vault paths of the notes that PATHS name or contain; all without PATHS."""
+        """Vault paths of the notes that PATHS name or contain; all without PATHS. Templates are not among them."""
         return [path for path in vault.notes if self.means(path)]
 
 
@@ -123,7 +123,9 @@ def _vault_path(path: Path, root: Path) -> str | None:
 
 
 def complain_of_unreadable(vault: Vault) -> bool:
-    """Were there notes that could not be read? They are named on stderr."""
+    """Were there notes that could not be read? They are named on stderr, and settings of Obsidian's as well."""
+    for complaint in vault.settings.complaints:
+        click.echo(f"warning: {complaint}", err=True)
     for path, reason in vault.unreadable.items():
         click.echo(f"error: {path}: cannot be read: {reason}", err=True)
     return bool(vault.unreadable)

@@ -50,8 +50,8 @@ def command(
     place = Place(paths, vault, config, no_cache)
     settings = _with_options(place.read_config(rules.mistakes, page_mistakes), select, ignore, fail_on)
     read = place.read(settings)
-    notes = place.notes(read)
-    report = Report(tuple(lint(read, rules.select(settings), notes)), len(notes), place.folder())
+    notes = [path for path in (*read.notes, *read.templates) if place.means(path)]
+    report = Report(tuple(lint(read, rules.select(settings), place.means)), len(notes), place.folder())
     click.echo("\n".join(find_format(format)(report)))
     if complain_of_unreadable(read):
         sys.exit(2)

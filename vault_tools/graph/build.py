@@ -12,18 +12,22 @@ from vault_tools.vault.resolve import key
 def build(vault: Vault) -> nx.DiGraph[str]:
     """Notes and what they link to.
 
-    Nodes have a `kind`: `note`, `file` (an attachment that a note links to) or `unresolved` (a linkpath that opens
-    nothing, without `.md`, in the spelling met first). Edges have a `count`: links, embeds and property links. Links of
-    a note to itself make no edge. Notes that are wholly generated are left out with the links to them, and so are
-    excluded ones unless a note links to them.
+    Nodes have a `kind`: `note`, `canvas`, `file` (an attachment that a note links to) or `unresolved` (a linkpath that
+    opens nothing, without `.md`, in the spelling met first). Edges have a `count`: links, embeds and property links.
+    Links of a note to itself make no edge. Notes that are wholly generated are left out with the links to them, and so
+    are templates and excluded notes unless a note links to them.
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
     for note in vault.notes.values():
         if not note.is_generated:
             graph.add_node(note.path, kind="note")
+    for path in vault.canvases:
+        graph.add_node(path, kind="canvas")
     spellings: dict[str, str] = {}
     for source in list(graph):
         for resolved in vault.links[source]:
+            if resolved.link.context == "card":
+                continue  # in Obsidian's graph only the files that a canvas shows count (8.1)
             target, kind = resolved.target, "note"
             found = vault.note(target) if target else None
             if target is None:

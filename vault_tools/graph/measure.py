@@ -10,7 +10,7 @@ def of_kind(graph: nx.DiGraph[str], kind: str) -> list[str]:
 
 
 def most_linked(graph: nx.DiGraph[str], limit: int) -> list[str]:
-    """Notes by the number of notes that link to them; only those that more than one links to."""
+    """Notes by the number of notes that link to them; only those that more than one note or canvas links to."""
     notes = [node for node in of_kind(graph, "note") if graph.in_degree(node) > 1]
     return sorted(notes, key=lambda node: (-graph.in_degree(node), node))[:limit]
 

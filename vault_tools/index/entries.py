@@ -73,8 +73,9 @@ def mistakes(config: Config) -> Iterator[Mistake]:
             if region in seen:
                 found.append(Mistake(where, f'a second region "{region[1]}" in "{region[0]}": give it a `name`'))
             seen.add(region)
-            if FOLDER not in entry.path and matcher(config.vault.exclude)(entry.path):
-                found.append(Mistake((*where, "path"), f'"{entry.path}" is excluded by `vault.exclude`'))
+            for name, patterns in (("exclude", config.vault.exclude), ("templates", config.vault.templates)):
+                if FOLDER not in entry.path and matcher(patterns)(entry.path):
+                    found.append(Mistake((*where, "path"), f'"{entry.path}" is left out by `vault.{name}`'))
     yield from found
 
 

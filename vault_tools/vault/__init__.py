@@ -11,11 +11,13 @@ from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from vault_tools.config import Config
-from vault_tools.model import Link, Note
+from vault_tools.model import Link, Note, file_class
 from vault_tools.vault.ignore import matcher
+from vault_tools.vault.obsidian import Settings
 from vault_tools.vault.resolve import Names, Resolution
 
 _T = TypeVar("_T")
+DEFAULTS = Settings()
 
 
 class Resolved(NamedTuple):
@@ -36,21 +38,43 @@ class Vault:
     notes: Mapping[str, Note]
     """By vault path, in the order of the paths; without the excluded ones."""
     excluded: Mapping[str, Note] = field(default_factory=dict)
-    """Notes that `vault.exclude` takes out of linting and indexing. Links from and to them still count."""
+    """Notes that `vault.exclude` or Obsidian's own setting takes out of linting and indexing. Links from and to them
+    still count."""
+    templates: Mapping[str, Note] = field(default_factory=dict)
+    """Notes that are inserted into others: exempt from rules on content, and not indexed (7.2)."""
+    canvases: Mapping[str, Note] = field(default_factory=dict)
+    """By vault path; without the excluded ones."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Every visible file of the vault, notes included: vault path to the path on disk."""
+    settings: Settings = DEFAULTS
+    """Obsidian's own."""
+    inner: tuple[str, ...] = ()
+    """Folders that are vaults of their own (1.7)."""
     root: Path | None = None
     """None for a vault that lives in memory."""
     unreadable: Mapping[str, str] = field(default_factory=dict)
     """Notes that could not be read: vault path to reason."""
 
     def note(self, path: str) -> Note | None:
-        return self.notes.get(path) or self.excluded.get(path)
+        return self.notes.get(path) or self.excluded.get(path) or self.templates.get(path)
+
+    def source(self, path: str) -> Note | None:
+        """What is written at a vault path: a note or a canvas."""
+        return self.note(path) or self.canvases.get(path)
+
+    @cached_property
+    def is_excluded(self) -> Callable[[str], bool]:
+        """Of a vault path, be it a note's or not."""
+        by_config = matcher(self.config.vault.exclude)
+        if not self.config.vault.respect_excluded or not self.settings.ignored:
+            return by_config
+        return lambda path: by_config(path) or self.settings.is_ignored(path)
 
     @property
     def every_note(self) -> Iterator[Note]:
         yield from self.notes.values()
         yield from self.excluded.values()
+        yield from self.templates.values()
 
     @cached_property
     def names(self) -> Names:
@@ -61,22 +85,35 @@ class Vault:
 
     @cached_property
     def links(self) -> Mapping[str, tuple[Resolved, ...]]:
-        """All internal links by source, in the order of the text."""
+        """All internal links by source, notes and canvases, in the order of the text."""
         resolve = self.names.resolve
-        return {
+        found = {
             note.path: tuple(
                 Resolved(link, note.path, resolve(link.target, note.path)) for link in note.links if not link.external
             )
             for note in self.every_note
         }
+        for canvas in self.canvases.values():
+            found[canvas.path] = tuple(self._in_canvas(canvas))
+        return found
+
+    def _in_canvas(self, canvas: Note) -> Iterator[Resolved]:
+        for link in canvas.links:
+            if link.context == "file":
+                yield Resolved(link, canvas.path, self.names.exactly(link.target))
+            elif not link.external:
+                yield Resolved(link, canvas.path, self.resolve(link.target, canvas.path))
 
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Resolved, ...]]:
-        """By target; a note's links to itself are left out. A file without backlinks has no entry."""
+        """By target; a note's links to itself are left out, and those on the cards of a canvas (8.1).
+
+        A file without backlinks has no entry.
+        """
         found: dict[str, list[Resolved]] = defaultdict(list)
         for links in self.links.values():
             for resolved in links:
-                if resolved.target and resolved.target != resolved.source:
+                if resolved.target and resolved.target != resolved.source and resolved.link.context != "card":
                     found[resolved.target].append(resolved)
         return {path: tuple(links) for path, links in found.items()}
 
@@ -85,15 +122,27 @@ def build_vault(
     notes: Iterable[Note],
     files: Mapping[str, str],
     config: Config,
+    settings: Settings = DEFAULTS,
+    inner: tuple[str, ...] = (),
     root: Path | None = None,
     unreadable: Mapping[str, str] | None = None,
 ) -> Vault:
-    is_excluded = matcher(config.vault.exclude)
-    own: dict[str, Note] = {}
-    excluded: dict[str, Note] = {}
+    """Sorts notes and canvases into what they are for the reader."""
+    kinds: dict[str, dict[str, Note]] = {"notes": {}, "excluded": {}, "templates": {}, "canvases": {}}
+    vault = Vault(config, **kinds, files=files, settings=settings, inner=inner, root=root, unreadable=unreadable or {})
+    is_template = matcher(config.vault.templates)
     for note in sorted(notes, key=lambda note: note.path):
-        (excluded if is_excluded(note.path) else own)[note.path] = note
-    return Vault(config, own, excluded, files, root, unreadable or {})
+        path = note.path
+        if file_class(path) == "canvas":
+            if not vault.is_excluded(path):
+                kinds["canvases"][path] = note
+        elif vault.is_excluded(path):
+            kinds["excluded"][path] = note
+        elif is_template(path) or settings.is_template(path):
+            kinds["templates"][path] = note
+        else:
+            kinds["notes"][path] = note
+    return vault
 
 
 def once_per_vault(function: Callable[[Vault], _T]) -> Callable[[Vault], _T]:

@@ -20,8 +20,9 @@ PARSER = ("links", "markers", "model", "source")
 """Modules outside `parse/` that have a part in what is stored."""
 
 
-def digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()
+def digest(data: bytes, kind: str) -> bytes:
+    """Of what a file holds, and of what it is read as."""
+    return blake2b(data, digest_size=16, person=kind.encode()).digest()
 
 
 class Stored:

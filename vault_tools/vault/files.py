@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 from unicodedata import normalize
@@ -16,8 +15,15 @@ class VaultFile(NamedTuple):
     """The path on this machine, whose names may be decomposed or not even text."""
 
 
-def walk(root: Path) -> Iterator[VaultFile]:
-    """Every visible file: no name on the way begins with a dot (1.3). In no particular order.
+class Found(NamedTuple):
+    files: tuple[VaultFile, ...]
+    """In no particular order."""
+    inner: tuple[str, ...]
+    """Folders that are vaults of their own, which Obsidian does not mind (1.7)."""
+
+
+def walk(root: Path) -> Found:
+    """Every visible file: no name on the way begins with a dot (1.3).
 
     A folder link is followed only if its target lies outside the vault and outside every target met before (1.8), so
     there are no loops. Raises OSError only when the root itself cannot be listed.
@@ -25,6 +31,8 @@ def walk(root: Path) -> Iterator[VaultFile]:
     real_root = os.path.realpath(root)
     targets = [real_root]
     pending = [("", str(root))]
+    files: list[VaultFile] = []
+    inner: list[str] = []
     first = True
     while pending:
         prefix, folder = pending.pop()
@@ -37,16 +45,24 @@ def walk(root: Path) -> Iterator[VaultFile]:
         first = False
         taken: set[str] = set()
         for entry in sorted(entries, key=lambda entry: (entry.name != visible_name(entry.name), entry.name)):
-            if entry.name.startswith("."):
+            if is_hidden(entry.name):
+                if entry.name == ".obsidian" and prefix:
+                    inner.append(prefix.removesuffix("/"))
                 continue
             name = visible_name(entry.name)
             path = prefix + (entry.name if name in taken else name)  # composed and decomposed, side by side
             taken.add(name)
             kind = _kind(entry)
             if kind == "file":
-                yield VaultFile(path, entry.path)
+                files.append(VaultFile(path, entry.path))
             elif kind == "folder" and (not entry.is_symlink() or _is_disjoint(entry.path, targets)):
                 pending.append((path + "/", entry.path))
+    return Found(tuple(files), tuple(sorted(inner)))
+
+
+def is_hidden(path: str) -> bool:
+    """Does a name on the way begin with a dot?"""
+    return path.startswith(".") or "/." in path
 
 
 def _kind(entry: os.DirEntry[str]) -> Literal["file", "folder", "neither"]:

@@ -15,15 +15,17 @@ from msgspec.structs import replace
 
 from vault_tools.config import Config
 from vault_tools.errors import UserError
-from vault_tools.model import Note
+from vault_tools.model import FileClass, Note, file_class
 from vault_tools.source import decode, normalise
 from vault_tools.vault import Vault, build_vault
 from vault_tools.vault.cache import digest, stored
 from vault_tools.vault.files import VaultFile, walk
+from vault_tools.vault.obsidian import settings_in
 
 PARALLEL_BYTES = 2_000_000
 """From so much text on, another process earns what starting it costs."""
 
+_READ: tuple[FileClass, ...] = ("note", "canvas")
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Note).decode
 
@@ -35,13 +37,14 @@ def read_vault(root: Path, config: Config | None = None, use_cache: bool = True)
     """
     config = config or Config()
     try:
-        files = list(walk(root))
+        files, inner = walk(root)
     except OSError as error:
         raise UserError(f"{root}: cannot be read: {error.strerror}") from error
     with _collector_off():
-        data, unreadable = _read_all([file for file in files if file.path.lower().endswith(".md")])
+        data, unreadable = _read_all([file for file in files if file_class(file.path) in _READ])
         notes = _notes(root, data, use_cache)
-        return build_vault(notes, {file.path: file.disk for file in files}, config, root, unreadable)
+        disk = {file.path: file.disk for file in files}
+        return build_vault(notes, disk, config, settings_in(root), inner, root, unreadable)
 
 
 def _read_all(files: list[VaultFile]) -> tuple[dict[str, bytes], dict[str, str]]:
@@ -57,9 +60,13 @@ def _read_all(files: list[VaultFile]) -> tuple[dict[str, bytes], dict[str, str]]
 
 
 def _notes(root: Path, data: dict[str, bytes], use_cache: bool) -> list[Note]:
-    digests = {path: digest(content) for path, content in data.items()}
+    digests = {path: digest(content, file_class(path)) for path, content in data.items()}
     with stored(root, use_cache) as cache:
-        missing = {digests[path]: content for path, content in data.items() if digests[path] not in cache.notes}
+        missing = {
+            digests[path]: (file_class(path), content)
+            for path, content in data.items()
+            if digests[path] not in cache.notes
+        }
         new = dict(zip(missing, _parse_all(list(missing.values())), strict=True))
         with suppress(SqliteError):  # full disk, or another run holds the lock: the next run parses again
             cache.replace(new, set(digests.values()))
@@ -68,10 +75,10 @@ def _notes(root: Path, data: dict[str, bytes], use_cache: bool) -> list[Note]:
         ]
 
 
-def _parse_all(contents: Sequence[bytes]) -> list[bytes]:
+def _parse_all(contents: Sequence[tuple[FileClass, bytes]]) -> list[bytes]:
     """Encoded notes without path and text, in the order of `contents`."""
     workers = _processors()
-    if workers < 2 or sum(map(len, contents)) < PARALLEL_BYTES:
+    if workers < 2 or sum(len(content) for _, content in contents) < PARALLEL_BYTES:
         return [_parsed(content) for content in contents]
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -86,17 +93,18 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _parsed(content: bytes) -> bytes:
-    from vault_tools.parse import parse_note  # mistune and yaml, which a run that finds all notes stored never needs
+def _parsed(file: tuple[FileClass, bytes]) -> bytes:
+    from vault_tools.parse import READERS  # mistune and yaml, which a run that finds all notes stored never needs
 
-    return _encode(replace(parse_note("", *decode(content)), text=""))
+    kind, content = file
+    return _encode(replace(READERS[kind]("", *decode(content)), text=""))
 
 
 def _note(path: str, content: bytes, encoded: bytes) -> Note:
     try:
         note = _decode(encoded)
     except msgspec.MsgspecError:  # what was stored is damaged
-        note = _decode(_parsed(content))
+        note = _decode(_parsed((file_class(path), content)))
     return replace(note, path=path, text=normalise(decode(content)[0]))
 
 

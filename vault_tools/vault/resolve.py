@@ -52,6 +52,10 @@ class Names:
             found = self._known[question] = self._resolve(*question)
         return found
 
+    def exactly(self, path: str) -> Resolution:
+        """The file at a vault path, as a canvas names it (8.1): nowhere else."""
+        return self._exactly(key(path))
+
     def _resolve(self, linkpath: str, folder: str) -> Resolution:
         wanted = key(linkpath)
         name = wanted.rpartition("/")[2]
