@@ -8,20 +8,33 @@ from vault_tools.config import Config
 from vault_tools.declared import check
 from vault_tools.lint import lint
 from vault_tools.rules import Selected, mistakes, rules, select
+from vault_tools.source import splice
 from vault_tools.vault.memory import memory_vault
 
 HEAD = "---\nadded: by the test\n---\n"
 
 
-def found(rule, files, config_text):
+def linted(rule, files, config_text):
     problems = []
     config = check(tomllib.loads(config_text), Config, (), problems)
     assert problems == []
     assert list(mistakes(config)) == []
     vault = memory_vault(files, config)
     [configured] = [s.rule for s in select(config) if s.rule.name == rule.name] or [rule()]
-    diagnostics = lint(vault, [Selected(configured, None)])
-    return [(d.path, d.line, d.column, d.message) for d in diagnostics]
+    return vault, list(lint(vault, [Selected(configured, None)]))
+
+
+def found(rule, files, config_text):
+    return [(d.path, d.line, d.column, d.message) for d in linted(rule, files, config_text)[1]]
+
+
+def fixed(rule, files, config_text):
+    """The texts after every fix, given with what the edits count in."""
+    edits = {}
+    for diagnostic in linted(rule, files, config_text)[1]:
+        if diagnostic.fix:
+            edits.setdefault(diagnostic.path, set()).update(diagnostic.fix.edits)
+    return {path: splice(files[path], found) for path, found in edits.items()}
 
 
 def expected(example):
@@ -44,6 +57,19 @@ EXAMPLES = [
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_as_given(rule, example):
     assert found(rule, example.files, example.config) == list(expected(example))
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_what_the_fixes_make(rule, example):
+    texts = fixed(rule, example.files, example.config)
+    assert texts == example.fixed
+    assert fixed(rule, example.files | texts, example.config) == {}, "a fix leaves nothing to fix"
+
+
+@pytest.mark.parametrize("change", [lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t], ids=["CRLF", "BOM"])
+@pytest.mark.parametrize(("rule", "example"), [p for p in EXAMPLES if p.values[1].fixed])
+def test_fixes_in_other_bytes(rule, example, change):
+    assert fixed(rule, texts(example.files, change), example.config) == texts(example.fixed, change)
 
 
 def examples(variation, fits):

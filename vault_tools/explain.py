@@ -52,6 +52,12 @@ def _example(example: Example) -> Iterator[str]:
     if example.problems:
         yield ""
         yield from (f"- `{problem.replace('`', '')}`" for problem in example.problems)
+    if example.fixed:
+        yield from ("", "Fixed:", "", "````text")
+        for path, text in example.fixed.items():
+            yield path
+            yield from _indented(text.removesuffix("\n"))
+        yield "````"
 
 
 def _indented(text: str) -> Iterator[str]:

@@ -2,38 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from vault_tools.config import FailOn
 from vault_tools.model import SEVERITIES, Diagnostic, Note, Problem
-from vault_tools.rules import Selected
+from vault_tools.rules import Rule, Selected
 from vault_tools.vault import Vault
 
 
-def lint(vault: Vault, selected: Iterable[Selected], paths: Iterable[str] | None = None) -> Iterator[Diagnostic]:
-    """What the rules say about the notes at `paths` (default: all), sorted by path, place and rule.
+def lint(
+    vault: Vault, selected: Iterable[Selected], is_meant: Callable[[str], bool] = lambda path: True
+) -> Iterator[Diagnostic]:
+    """What the rules say about what is written at the vault paths that are meant, sorted by path, place and rule.
 
-    A path that is excluded, or no note of the vault, yields nothing.
+    What is excluded yields nothing.
     """
     selected = tuple(selected)
-    for path in vault.notes if paths is None else sorted(set(paths)):
-        note = vault.notes.get(path)
-        if note:
-            found = dict.fromkeys(lint_note(note, vault, selected))  # one alias in YAML is one link at two properties
-            yield from sorted(found, key=lambda diagnostic: diagnostic.order)
+    about_files = _about_files(vault, selected)
+    for path in sorted({*vault.notes, *vault.templates, *vault.canvases, *about_files}):
+        if is_meant(path):
+            note = vault.source(path)
+            found = about_files.get(path, [])
+            if note:
+                found = [*found, *lint_note(note, vault, selected)]
+            yield from sorted(
+                dict.fromkeys(found),  # one alias in YAML is one link at two properties
+                key=lambda diagnostic: diagnostic.order,
+            )
 
 
 def lint_note(note: Note, vault: Vault, selected: Iterable[Selected]) -> Iterator[Diagnostic]:
-    generated = note.is_generated
+    is_generated = note.is_generated
+    is_template, is_canvas = note.path in vault.templates, note.path in vault.canvases
     for chosen in selected:
-        if generated and not chosen.rule.for_generated:
-            continue
-        try:
-            for problem in chosen.rule.check(note, vault):
-                yield _diagnostic(note, problem, chosen)
-        except Exception as error:  # our own fault: say where, and let it be seen
-            error.add_note(f"in the rule {chosen.rule.name}, on the note {note.path}")
-            raise
+        rule = chosen.rule
+        if (
+            (rule.for_generated or not is_generated)
+            and (rule.for_templates or not is_template)
+            and (rule.for_canvases or not is_canvas)
+        ):
+            with _blamed_on(rule, note.path):
+                for problem in rule.check(note, vault):
+                    yield _diagnostic(note, problem, chosen)
+
+
+def _about_files(vault: Vault, selected: Iterable[Selected]) -> dict[str, list[Diagnostic]]:
+    found: dict[str, list[Diagnostic]] = {}
+    for chosen in selected:
+        with _blamed_on(chosen.rule, "names of files"):
+            for path, problem in chosen.rule.check_files(vault):
+                if not vault.is_excluded(path):
+                    note = vault.source(path) or Note(path=path, text="")
+                    found.setdefault(path, []).append(_diagnostic(note, problem, chosen))
+    return found
+
+
+@contextmanager
+def _blamed_on(rule: Rule, subject: str) -> Iterator[None]:
+    """An exception is our own fault: say where it was, and let it be seen."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"in the rule {rule.name}, on {subject}")
+        raise
 
 
 def fails(diagnostics: Iterable[Diagnostic], fail_on: FailOn) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from vault_tools.model import SEVERITIES, Severity
+from vault_tools.model import SEVERITIES, Severity, file_class
 from vault_tools.report import Report
 
 
@@ -20,9 +20,11 @@ def summary(report: Report) -> str:
         return f"No problems in {_counted(report.notes, 'note')}."
     counts = Counter(d.severity for d in report.diagnostics)
     listed = ", ".join(_counted(counts[severity], _NOUNS[severity]) for severity in SEVERITIES if counts[severity])
-    touched = len({d.path for d in report.diagnostics})
+    touched = {d.path for d in report.diagnostics}
+    notes = sum(file_class(path) == "note" for path in touched)
+    others = f" and {_counted(len(touched) - notes, 'other file')}" if len(touched) > notes else ""
     total = _counted(len(report.diagnostics), "problem")
-    return f"Found {total} ({listed}) in {touched} of {_counted(report.notes, 'note')}."
+    return f"Found {total} ({listed}) in {notes} of {_counted(report.notes, 'note')}{others}."
 
 
 _NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "info"}

@@ -31,6 +31,9 @@ class Example(Struct, frozen=True, kw_only=True):
     """Vault path to text."""
     problems: tuple[str, ...] = ()
     """`path:line:column: message`, sorted; none for an example of what is right."""
+    fixed: dict[str, str] = {}
+    """Vault path to the text after all fixes, of each note that they change; then nothing is left to report there that
+    has a fix."""
     config: str = ""
     """TOML."""
     unlike: frozenset[str] = frozenset()
@@ -46,6 +49,10 @@ class Rule(Struct, frozen=True, rename="kebab", kw_only=True):
     is_default: ClassVar[bool] = True
     for_generated: ClassVar[bool] = False
     """Is it for notes, too, that are wholly generated?"""
+    for_templates: ClassVar[bool] = False
+    """Is it for notes, too, that are inserted into others, whose text is still to be filled in (7.2)?"""
+    for_canvases: ClassVar[bool] = False
+    """Is it for canvases, too?"""
     examples: ClassVar[tuple[Example, ...]] = ()
 
     def __init_subclass__(cls) -> None:
@@ -55,7 +62,11 @@ class Rule(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         """What is wrong in `note`; nothing is yielded when all is well."""
-        raise NotImplementedError
+        yield from ()
+
+    def check_files(self, vault: Vault) -> Iterator[tuple[str, Problem]]:
+        """What is wrong with files as such, notes or not, each with its vault path. Spans lie in the note's text."""
+        yield from ()
 
 
 class Selected(NamedTuple):
