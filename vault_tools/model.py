@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -135,7 +136,7 @@ class Tag(Struct, frozen=True, array_like=True):
     @property
     def key(self) -> str:
         """Two tags with one key are one tag (5.2)."""
-        return self.name.lower()
+        return self.name.lower() if self.name.isascii() else normalize("NFC", self.name).lower()
 
 
 class Block(Struct, frozen=True, array_like=True):

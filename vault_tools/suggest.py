@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_NEAR = 75
+_NEAR = 80
 """Of 100, which is equal."""
 
 

@@ -59,3 +59,20 @@ def find_heading(note: Note, subpath: str) -> Heading | None:
         if found is None or not wanted:
             return None
     return found
+
+
+def is_missing(target: Note, subpath: str) -> bool:
+    """Does `subpath` name nothing in `target`? Not so when nobody can tell, as for headings in comments (B-4)."""
+    if not segments(subpath) or is_footnote(subpath):
+        return False
+    if is_block(subpath):
+        return find_block(target, subpath) is None
+    if find_heading(target, subpath):
+        return False
+    return not any(heading.context == "comment" for heading in hidden_headings(target, subpath))
+
+
+def hidden_headings(target: Note, subpath: str) -> list[Heading]:
+    """Those that would be equal, but are no anchors, since they stand inside something."""
+    wanted = strip_heading(segments(subpath)[-1])
+    return [heading for heading in target.headings if not heading.is_anchor and strip_heading(heading.text) == wanted]

@@ -19,9 +19,11 @@ _PARENTHESES = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
 
 @once_per_vault
 def link_style(vault: Vault) -> Literal["wikilink", "markdown"]:
-    """As configured; by default the style that most internal links of the vault have, wikilinks when it has none."""
+    """As configured, else as Obsidian is set, else as most links of the vault are; wikilinks when it has none."""
     if vault.config.vault.link_style != "auto":
         return vault.config.vault.link_style
+    if vault.settings.markdown_links is not None:
+        return "markdown" if vault.settings.markdown_links else "wikilink"
     kinds = [r.link.kind for links in vault.links.values() for r in links if not r.link.embed]
     return "markdown" if kinds.count("markdown") > kinds.count("wikilink") else "wikilink"
 
@@ -46,16 +48,39 @@ def write_link(vault: Vault, target: str, source: str, display: str | None = Non
 
 
 def wikilink_path(vault: Vault, target: str, source: str) -> str | None:
-    """The shortest linkpath that opens `target` without a choice; None when the name cannot stand in a wikilink."""
+    """A linkpath that opens `target` without a choice, in the format that Obsidian is set to, by default the shortest.
+
+    None when the name cannot stand in a wikilink.
+    """
     path = target.removesuffix(".md")
-    candidates = (path.rpartition("/")[2], path, "/" + path, "/" + target)
-    return next((c for c in candidates if not _UNSAFE_IN_WIKILINK.search(c) and _opens(vault, c, target, source)), None)
+    candidates = [path, "/" + path, "/" + target]
+    match vault.settings.link_format:
+        case "relative":
+            relative = _relative(path, source)
+            candidates = [relative, f"./{relative}", *candidates]
+        case "shortest" | None:
+            candidates.insert(0, path.rpartition("/")[2])
+    return next((c for c in candidates if is_safe_in_wikilink(c) and _opens(vault, c, target, source)), None)
+
+
+def is_safe_in_wikilink(linkpath: str) -> bool:
+    """Would it be read as nothing but a linkpath?"""
+    return not _UNSAFE_IN_WIKILINK.search(linkpath)
 
 
 def markdown_destination(vault: Vault, target: str, source: str) -> str | None:
-    """Relative to the source, as other programs read it too; with `./` or from the root where Obsidian needs it."""
+    """In the format that Obsidian is set to; by default relative to the source, as other programs read it too.
+
+    It begins with `./` or at the root where Obsidian needs that. None when no form opens `target` without a choice.
+    """
     relative = _relative(target, source)
-    for candidate in (relative, f"./{relative}", f"/{target}"):
+    candidates = [relative, f"./{relative}", f"/{target}"]
+    match vault.settings.link_format:
+        case "absolute":
+            candidates.insert(0, target)
+        case "shortest":
+            candidates[:0] = [target.rpartition("/")[2], target]
+    for candidate in candidates:
         begins_like_a_url = ":" in candidate.partition("/")[0]
         is_kept = split_linktext(candidate) == (candidate, "")
         if is_kept and not begins_like_a_url and _opens(vault, candidate, target, source):

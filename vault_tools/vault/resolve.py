@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
@@ -55,6 +56,22 @@ class Names:
     def exactly(self, path: str) -> Resolution:
         """The file at a vault path, as a canvas names it (8.1): nowhere else."""
         return self._exactly(key(path))
+
+    def with_other_extension(self, linkpath: str) -> str | None:
+        """The only file of this name that has another extension than `.md`; None when there is none, or a choice."""
+        wanted = key(linkpath.rpartition("/")[2]) + "."
+        found = self._by_stem.get(wanted, [])
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[str]]:
+        """Files by their name up to the last dot."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, pairs in self._by_name.items():
+            stem, dot, extension = name.rpartition(".")
+            if dot and extension != "md":
+                found[stem + dot] += [path for _, path in pairs]
+        return found
 
     def _resolve(self, linkpath: str, folder: str) -> Resolution:
         wanted = key(linkpath)

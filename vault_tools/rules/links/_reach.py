@@ -1,13 +1,29 @@
-"""What the rules on links share: which links are worth checking, and what a broken one may have meant."""
+"""What the rules on links share: which links are worth checking, why one leads nowhere, and what it may have meant."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
-from vault_tools.model import Note, Severity, name_of
-from vault_tools.suggest import Vocabulary, vocabulary
+from vault_tools.model import Note, Severity, file_class, name_of
+from vault_tools.suggest import Vocabulary, nearest, vocabulary
 from vault_tools.vault import Resolved, Vault, once_per_vault
+from vault_tools.vault.anchors import strip_heading
+from vault_tools.vault.relink import is_wikilink
 from vault_tools.vault.resolve import key
+
+Reason = Literal["url", "host", "alias", "embed", "link"]
+"""Each has a rule of its own, so that one link is one problem."""
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|(?:mailto|tel):|www\.", re.I)
+_HOST = re.compile(
+    r"www\.[^\s/]+\.[^\s]+"
+    r"|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|edu|gov|io|dev|app|ai|co|uk|de|fr|eu|info|ly|me|tv)(?:[/?:].*)?",
+    re.I,
+)
+_FORMULA = re.compile(r"(?=.*[\[\],])[\d\s.,+*/()\[\]-]+")
 
 
 def links_of(note: Note, vault: Vault) -> Iterator[Resolved]:
@@ -19,28 +35,111 @@ def links_of(note: Note, vault: Vault) -> Iterator[Resolved]:
             yield resolved
 
 
+def unresolved(note: Note, vault: Vault, reason: Reason) -> Iterator[Resolved]:
+    """The note's links that lead to no file, for this reason."""
+    for resolved in links_of(note, vault):
+        if resolved.target is None and _reason(resolved, note, vault) == reason:
+            yield resolved
+
+
+def _reason(resolved: Resolved, note: Note, vault: Vault) -> Reason:
+    link = resolved.link
+    if link.context == "file":
+        return "link"
+    if is_wikilink(note, link):
+        if _URL.match(link.target):
+            return "url"
+    elif _HOST.fullmatch(link.target):
+        return "host"
+    if key(link.target.removesuffix(".md")) in aliases(vault):
+        return "alias"
+    return "embed" if link.embed else "link"
+
+
 def lessened(resolved: Resolved) -> Severity | None:
     """Links in comments are mostly written by machines (2.9)."""
     return "info" if resolved.link.context == "comment" else None
 
 
+def missing(target: str, vault: Vault) -> str:
+    """The message for a linkpath that no file has, with what it may have meant."""
+    target = target.removesuffix(".md")
+    what = f'no {_noun(target)} "{target}"'
+    if _FORMULA.fullmatch(target):
+        return f"{what}; if it is code or a formula, put it between backticks"
+    near = _nearest(vault)(target)
+    if near and strip_heading(near.word) == strip_heading(target):
+        return f"{what}, did you mean {near}?"
+    if notes := _headings(vault).get(strip_heading(target)):
+        return f'{what}, but a heading of "{notes[0]}": write [[{notes[0]}#{target}]]' if len(notes) == 1 else what
+    return f"{what}, did you mean {near}?" if near else what
+
+
+def _noun(target: str) -> str:
+    return "note" if file_class(target) in ("note", "other") else "file"
+
+
 @once_per_vault
 def aliases(vault: Vault) -> dict[str, list[str]]:
-    """The names of the notes that have an alias, by the key of the alias (3.6)."""
+    """The vault paths of the notes that have an alias, by the key of the alias (3.6)."""
     found: dict[str, list[str]] = {}
     for note in vault.every_note:
         for alias in note.aliases:
-            found.setdefault(key(alias), []).append(note.name)
+            paths = found.setdefault(key(alias), [])
+            if note.path not in paths:
+                paths.append(note.path)
     return found
 
 
 @once_per_vault
-def linkable_names(vault: Vault) -> tuple[Vocabulary, dict[str, str]]:
-    """What a reader may have meant: names of notes and files, paths, aliases; and the linkpath to write for each."""
-    names = {alias: note.name for note in vault.every_note for alias in note.aliases}
-    for path in vault.files:
-        linkpath = path.removesuffix(".md")
-        names[linkpath] = linkpath
-    for path in vault.files:
-        names[name_of(path)] = name_of(path)
-    return vocabulary(names), names
+def _headings(vault: Vault) -> dict[str, list[str]]:
+    """The names of the notes that have a heading, by what it is compared by."""
+    found: dict[str, list[str]] = {}
+    for note in vault.notes.values():
+        for heading in {strip_heading(heading.text) for heading in note.headings if heading.is_anchor}:
+            found.setdefault(heading, []).append(note.name)
+    return found
+
+
+@once_per_vault
+def _nearest(vault: Vault) -> _Nearest:
+    return _Nearest(vault)
+
+
+class _Near(NamedTuple):
+    word: str
+    linkpath: str
+    """What to write; another than the word if that is an alias."""
+
+    def __str__(self) -> str:
+        return f'"{self.word}"' if self.word == self.linkpath else f"[[{self.linkpath}|{self.word}]]"
+
+
+class _Nearest:
+    """Remembers what it found: one missing note is often linked from many."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._find = lru_cache(maxsize=None)(self._look)
+
+    def __call__(self, target: str) -> _Near | None:
+        return self._find(target)
+
+    def _look(self, target: str) -> _Near | None:
+        if "/" in target:
+            moved = self._vault.resolve(target.rpartition("/")[2], "").path
+            near = moved.removesuffix(".md") if moved else nearest(target, self._paths)
+            return _Near(near, near) if near else None
+        near = nearest(target, self._names[0])
+        return _Near(near, self._names[1][near]) if near else None
+
+    @cached_property
+    def _paths(self) -> Vocabulary:
+        return vocabulary(path.removesuffix(".md") for path in self._vault.files)
+
+    @cached_property
+    def _names(self) -> tuple[Vocabulary, dict[str, str]]:
+        """Names of files, and aliases; and the linkpath to write for each."""
+        names = {alias: note.name for note in self._vault.every_note for alias in note.aliases}
+        names |= {name_of(path): name_of(path) for path in self._vault.files}
+        return vocabulary(names), names

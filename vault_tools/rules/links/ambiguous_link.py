@@ -25,6 +25,7 @@ class AmbiguousLink(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "warning"
+    for_canvases: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             files={"Note.md": "[[Sampling]]\n", "ML/Sampling.md": "", "Signals/Sampling.md": ""},

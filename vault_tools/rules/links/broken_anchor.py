@@ -1,21 +1,18 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from vault_tools.model import Heading, Link, Note, Problem, Severity
+from vault_tools.model import Link, Note, Problem, Severity
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import lessened, links_of
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault import Vault
-from vault_tools.vault.anchors import (
-    find_block,
-    find_heading,
-    is_block,
-    is_footnote,
-    segments,
-    strip_heading,
-)
+from vault_tools.vault.anchors import hidden_headings, is_block, is_missing, segments, strip_heading
+
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_ID = re.compile(r"\^[A-Za-z0-9-]+")
 
 
 class BrokenAnchor(Rule, frozen=True):
@@ -26,17 +23,24 @@ class BrokenAnchor(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "warning"
+    for_canvases: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             files={"Note.md": "[[Paths#Relaxing the edge]]\n", "Paths.md": "## Relaxing an edge\n"},
             problems=('Note.md:1:1: "Paths" has no heading "Relaxing the edge", did you mean "Relaxing an edge"?',),
         ),
         Example(
-            files={"Note.md": "[x](#Later) [[#^gone]]\n"},
+            files={"Note.md": "[x](#Later) [[#^gone]] [[#^my_id]]\n"},
             problems=(
                 'Note.md:1:1: "Note" has no heading "Later"',
                 'Note.md:1:13: "Note" has no block "^gone"',
+                'Note.md:1:24: "Note" has no block "^my_id": ids are made of Latin letters, digits and hyphens',
             ),
+        ),
+        Example(
+            files={"Note.md": "[[#links-that-last]]\n\n# Links that last!\n"},
+            problems=('Note.md:1:1: "Note" has no heading "links-that-last", did you mean "Links that last!"?',),
+            unlike=frozenset({"callout"}),
         ),
         Example(
             files={
@@ -71,39 +75,31 @@ class BrokenAnchor(Rule, frozen=True):
                 yield Problem(link.span, _message(target, link), None, lessened(resolved))
 
 
-def is_missing(target: Note, subpath: str) -> bool:
-    """Does `subpath` name nothing in `target`? Not so when nobody can tell, as for headings in comments (B-4)."""
-    if not segments(subpath) or is_footnote(subpath):
-        return False
-    if is_block(subpath):
-        return find_block(target, subpath) is None
-    if find_heading(target, subpath):
-        return False
-    return not any(heading.context == "comment" for heading in _not_anchors(target, subpath))
-
-
-def _not_anchors(target: Note, subpath: str) -> list[Heading]:
-    wanted = strip_heading(segments(subpath)[-1])
-    return [heading for heading in target.headings if not heading.is_anchor and strip_heading(heading.text) == wanted]
-
-
 def _message(target: Note, link: Link) -> str:
     parts = segments(link.subpath)
     if is_block(link.subpath):
         known = ["^" + block.id for block in target.blocks]
+        if not _ID.fullmatch(parts[-1]):
+            return f'"{target.name}" has no block "{parts[-1]}": ids are made of Latin letters, digits and hyphens'
         return f'"{target.name}" has no block "{parts[-1]}"{did_you_mean(parts[-1], known)}'
     missing = f'"{target.name}" has no heading "{" > ".join(parts)}"'
     heading, bar, _ = link.subpath.partition("|")
     if bar and link.kind == "markdown" and not is_missing(target, heading):
         # `[x](Note.md#Heading|x)` is a mixture of the two kinds of links
         return f'{missing}: in a Markdown link "|" has no meaning, the heading is "{heading.removeprefix("#")}"'
-    if _not_anchors(target, link.subpath):
+    if hidden_headings(target, link.subpath):
         return f"{missing}: it stands inside a list, quote or callout"
     return missing + _suggested(parts[-1], [heading.text for heading in target.headings if heading.is_anchor])
 
 
 def _suggested(wanted: str, headings: list[str]) -> str:
-    """A heading that begins with the words, else one that is spelt nearly like them."""
+    """A heading that GitHub would link so, or that begins with the words, else one that is spelt nearly like them."""
     start = strip_heading(wanted) + " "
-    longer = next((heading for heading in headings if strip_heading(heading).startswith(start)), None)
-    return f', did you mean "{longer}"?' if longer else did_you_mean(wanted, headings)
+    for heading in headings:
+        if _slug(heading) == _slug(wanted) or strip_heading(heading).startswith(start):
+            return f', did you mean "{heading}"?'
+    return did_you_mean(wanted, headings)
+
+
+def _slug(text: str) -> str:
+    return _NOT_IN_SLUG.sub("", text.lower()).replace(" ", "-")

@@ -5,66 +5,90 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from vault_tools.model import Note, Problem, Severity
+from vault_tools.dates import is_format, parse_date
+from vault_tools.model import Note, Problem, Severity, file_class, name_of
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.links._reach import aliases, lessened, linkable_names, links_of
-from vault_tools.suggest import nearest
+from vault_tools.rules.links._reach import lessened, missing, unresolved
 from vault_tools.vault import Vault
 from vault_tools.vault.ignore import matches
-from vault_tools.vault.resolve import key
 
 
 class BrokenLink(Rule, frozen=True):
-    """A link or embed leads to no file of the vault.
+    """A link leads to no file of the vault.
 
     Links are resolved as Obsidian does it: by name anywhere in the vault, Markdown links too; only `.md` may be left
     out; aliases do not count. In a comment the problem is only an info. A link to a note that is still to be written is
-    normal for many people, so the rule only warns: set `lint.severity.broken-link` to `error` to forbid it, or list
-    what may be missing in `ignore`.
+    normal for many people, so the rule only warns: set `lint.severity.broken-link` to `error` to forbid it, or say in
+    the options what may be missing.
     """
 
     severity: ClassVar[Severity] = "warning"
+    for_canvases: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             files={"Note.md": "See [it](Bias%20and%20Varience.md).\n", "ML/Bias and Variance.md": ""},
             problems=('Note.md:1:5: no note "Bias and Varience", did you mean "Bias and Variance"?',),
         ),
         Example(
-            files={"Note.md": "![[map.png]] and [[Zebra]]\n"},
-            problems=('Note.md:1:1: no file "map.png"', 'Note.md:1:18: no note "Zebra"'),
+            files={"Note.md": "[map](map.png) and [[Zebra]]\n"},
+            problems=('Note.md:1:1: no file "map.png"', 'Note.md:1:20: no note "Zebra"'),
         ),
         Example(
-            files={"Note.md": "[[AI]]\n", "Artificial Intelligence.md": "---\naliases: [AI]\n---\n"},
-            problems=('Note.md:1:1: no note "AI": it is an alias, write [[Artificial Intelligence|AI]]',),
+            files={"Note.md": "[[Relaxing an edge]]\n", "Paths.md": "## Relaxing an edge\n"},
+            problems=(
+                'Note.md:1:1: no note "Relaxing an edge", but a heading of "Paths": write [[Paths#Relaxing an edge]]',
+            ),
+        ),
+        Example(
+            files={"Note.md": "The matrix [[1, 2], [3, 4]] is regular.\n"},
+            problems=('Note.md:1:12: no note "1, 2], [3, 4"; if it is code or a formula, put it between backticks',),
+        ),
+        Example(
+            files={"Plan.canvas": '{"nodes": [{"id": "a", "type": "file", "file": "Gone.md"}], "edges": []}'},
+            problems=('Plan.canvas:1:49: no note "Gone" in the root of the vault',),
+            unlike=frozenset({"frontmatter", "callout"}),
         ),
         Example(files={"Note.md": "[[sub note]] [x](Sub%20Note.md) `[[code]]`\n", "A/Sub Note.md": ""}),
         Example(
             files={"Note.md": "[[Future/Plan]]\n"},
             config='[lint.options.broken-link]\nignore = ["Future/"]\n',
         ),
+        Example(
+            files={"Note.md": "[[2026-12-01]] [[Plan]]\n"},
+            config="[lint.options.broken-link]\ndaily-notes = true\nonly-paths = true\n",
+        ),
     )
 
     ignore: Annotated[tuple[str, ...], Meta(description="Linkpaths that may lead nowhere, in gitignore syntax.")] = ()
+    only_paths: Annotated[bool, Meta(description="A name without a folder may lead nowhere.")] = False
+    daily_notes: Annotated[
+        bool, Meta(description="A date in the format of the daily notes may lead nowhere, such as one to come.")
+    ] = False
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        for resolved in links_of(note, vault):
-            if resolved.target is None and not matches(resolved.link.target, self.ignore):
-                yield Problem(resolved.link.span, _message(resolved.link.target, vault), None, lessened(resolved))
+        for resolved in unresolved(note, vault, "link"):
+            target = resolved.link.target
+            if not self.is_allowed(target, vault):
+                message = _in_canvas(target, vault) if resolved.link.context == "file" else missing(target, vault)
+                yield Problem(resolved.link.span, message, None, lessened(resolved))
+
+    def is_allowed(self, target: str, vault: Vault) -> bool:
+        return (
+            matches(target, self.ignore)
+            or (self.only_paths and "/" not in target)
+            or (self.daily_notes and _is_date(target, vault.settings.daily_format))
+        )
 
 
-def _message(target: str, vault: Vault) -> str:
-    target = target.removesuffix(".md")
-    extension = target.rpartition("/")[2].rpartition(".")[2].lower() if "." in target else ""
-    what = "file" if extension in _FILE_EXTENSIONS else "note"
-    if notes := aliases(vault).get(key(target)):
-        written = " or ".join(f"[[{note}|{target}]]" for note in notes)
-        return f'no {what} "{target}": it is an alias, write {written}'
-    known, names = linkable_names(vault)
-    near = nearest(target, known)
-    return f'no {what} "{target}"' + (f', did you mean "{names[near]}"?' if near else "")
+def _in_canvas(path: str, vault: Vault) -> str:
+    """A file that a canvas shows is named by its whole path, and looked for nowhere else (8.1)."""
+    folder, _, name = path.rpartition("/")
+    where = f'in "{folder}"' if folder else "in the root of the vault"
+    moved = vault.resolve(name, "").path
+    noun = "note" if file_class(name) == "note" else "file"
+    return f'no {noun} "{name_of(name)}" {where}' + (f', did you mean "{moved}"?' if moved else "")
 
 
-_IMAGES = {"avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"}
-_MEDIA = {"flac", "m4a", "mp3", "ogg", "wav", "webm", "3gp", "opus", "mkv", "mov", "mp4", "ogv"}
-_FILE_EXTENSIONS = _IMAGES | _MEDIA | {"pdf", "canvas", "base"}
-"""Of attachments (1.2); any other dot may belong to the name of a note."""
+def _is_date(target: str, format: str) -> bool:
+    """Formats that we cannot read, with names of days or numbers of weeks, fit nothing."""
+    return is_format(format) and parse_date(target.removesuffix(".md"), [format]) is not None

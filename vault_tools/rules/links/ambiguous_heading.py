@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from vault_tools.model import Note, Problem, Severity
+from vault_tools.rules import Example, Rule
+from vault_tools.rules.links._reach import links_of
+from vault_tools.vault import Vault
+from vault_tools.vault.anchors import find_heading, is_block, is_footnote, segments, strip_heading
+
+
+class AmbiguousHeading(Rule, frozen=True):
+    """A link leads to a heading that its note has more than once.
+
+    Obsidian opens the first one. To mean another, name the heading above it too: `[[Note#Chapter 2#Summary]]`.
+    """
+
+    severity: ClassVar[Severity] = "info"
+    for_canvases: ClassVar[bool] = True
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            files={"Note.md": "[[Log#Summary]]\n", "Log.md": "# May\n## Summary\n# June\n## summary?\n"},
+            problems=('Note.md:1:1: "Log" has 2 headings "Summary", and Obsidian opens the first',),
+        ),
+        Example(
+            files={
+                "Note.md": "[[Log#June#Summary]] [[Log#May]] [[Log#Gone]]\n",
+                "Log.md": "# May\n## Summary\n# June\n## Summary\n> # May\n",
+            }
+        ),
+    )
+
+    def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        for resolved in links_of(note, vault):
+            subpath = resolved.link.subpath
+            target = vault.note(resolved.target) if subpath and resolved.target else None
+            if target and len(segments(subpath)) == 1 and not is_block(subpath) and not is_footnote(subpath):
+                count = _count(target, subpath) if find_heading(target, subpath) else 0
+                if count > 1:
+                    which = f'{count} headings "{segments(subpath)[0]}"'
+                    yield Problem(resolved.link.span, f'"{target.name}" has {which}, and Obsidian opens the first')
+
+
+def _count(target: Note, subpath: str) -> int:
+    wanted = strip_heading(segments(subpath)[0])
+    return sum(heading.is_anchor and strip_heading(heading.text) == wanted for heading in target.headings)

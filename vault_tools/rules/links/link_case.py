@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+from unicodedata import normalize
+
+from vault_tools.model import Fix, Link, Note, Problem, Severity
+from vault_tools.rules import Example, Rule
+from vault_tools.rules.links._reach import lessened, links_of
+from vault_tools.vault import Vault
+from vault_tools.vault.relink import relinked
+from vault_tools.vault.resolve import key
+
+
+class LinkCase(Rule, frozen=True):
+    """A link spells the name of its file with other capitals.
+
+    Obsidian does not mind, but GitHub, web servers and most other programs do.
+    """
+
+    severity: ClassVar[Severity] = "info"
+    is_default: ClassVar[bool] = False
+    for_canvases: ClassVar[bool] = True
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            files={
+                "Note.md": "[[log]] [[LOG#Monday|x]] [y](sub/plan%20b.md) ![[MAP.png]]\n",
+                "Log.md": "# Monday\n",
+                "Sub/Plan B.md": "",
+                "map.png": "",
+            },
+            problems=(
+                'Note.md:1:1: "log" is spelt "Log"',
+                'Note.md:1:9: "LOG" is spelt "Log"',
+                'Note.md:1:26: "sub/plan b.md" is spelt "Sub/Plan B.md"',
+                'Note.md:1:47: "MAP.png" is spelt "map.png"',
+            ),
+            fixed={"Note.md": "[[Log]] [[Log#Monday|x]] [y](Sub/Plan%20B.md) ![[map.png]]\n"},
+        ),
+        Example(
+            files={"Sub/Note.md": "[[../LOG]] [[/sub/note.md]]\n", "Log.md": ""},
+            problems=(
+                'Sub/Note.md:1:1: "../LOG" is spelt "../Log"',
+                'Sub/Note.md:1:12: "/sub/note.md" is spelt "/Sub/Note.md"',
+            ),
+            fixed={"Sub/Note.md": "[[../Log]] [[/Sub/Note.md]]\n"},
+        ),
+        Example(files={"Note.md": "[[Log]] [[Log.md|log]] [[sub/Plan]]\n", "Log.md": "", "sub/Plan.md": ""}),
+    )
+
+    def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        for resolved in links_of(note, vault):
+            link = resolved.link
+            if resolved.target and link.target:
+                spelling = _spelling(link.target, resolved.target)
+                if spelling and spelling != normalize("NFC", link.target):
+                    message = f'"{link.target}" is spelt "{spelling}"'
+                    yield Problem(
+                        link.span, message, _fix(note, link, spelling, resolved.target, vault), lessened(resolved)
+                    )
+
+
+def _spelling(written: str, path: str) -> str | None:
+    """`written` as the path spells it, with as many folders; None when `..` stands in its middle."""
+    parts, rest = [], written.split("/")
+    while rest and rest[0] in ("", ".", ".."):
+        parts.append(rest.pop(0))
+    if not rest or ".." in rest or "." in rest:
+        return None
+    actual = path.split("/")[-len(rest) :]
+    if key(actual[-1]) != key(rest[-1]):
+        actual[-1] = actual[-1][: -len(".md")]
+    return "/".join(parts + actual)
+
+
+def _fix(note: Note, link: Link, spelling: str, target: str, vault: Vault) -> Fix | None:
+    edit = relinked(note, link, spelling) if vault.resolve(spelling, note.path).path == target else None
+    return Fix("safe", (edit,)) if edit else None
