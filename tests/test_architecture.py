@@ -19,6 +19,7 @@ LAYERS = [
     ["vault"],
     ["schemas"],
     ["resources"],
+    ["describe"],
     ["graph"],
     ["index"],
     ["rules"],

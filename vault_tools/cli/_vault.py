@@ -47,7 +47,7 @@ class Place:
         """As named, or as found; else the folder that PATHS begin with, or the current one for notes in it."""
         from vault_tools.config import find_root
 
-        for path in (*self.paths, *filter(None, [self.vault])):
+        for path in (*self.located, *filter(None, [self.vault])):
             if not path.exists():
                 raise UserError(f"{path}: no such file or folder")
         if self.vault:
@@ -56,7 +56,15 @@ class Place:
 
     @cached_property
     def start(self) -> Path:
-        return Path(os.path.abspath(self.paths[0] if self.paths else "."))
+        return Path(os.path.abspath(self.located[0] if self.paths else "."))
+
+    @cached_property
+    def located(self) -> tuple[Path, ...]:
+        """PATHS, of which one that is not here may be a vault path."""
+        vault = self.vault
+        if not vault:
+            return self.paths
+        return tuple(vault / path if not path.exists() and (vault / path).exists() else path for path in self.paths)
 
     def guess(self) -> Path:
         start = self.start
@@ -94,7 +102,7 @@ class Place:
     def named(self) -> frozenset[str]:
         """Vault paths of what PATHS name; the root is the empty one. Raises UserError for a path outside."""
         found = set()
-        for path in self.paths:
+        for path in self.located:
             inner = _vault_path(path, self.root)
             if inner is None:
                 raise UserError(f"{path} lies outside the vault {self.root}")

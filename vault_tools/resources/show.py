@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
@@ -11,14 +12,17 @@ from vault_tools.resources import Resource
 
 
 def as_json(found: Iterable[tuple[Resource, Note]]) -> str:
-    """An array of objects: the fields of Resource, with `line` and `column` of the item instead of its span."""
-    objects = []
-    for resource, note in found:
-        entry = msgspec.to_builtins(resource)
-        place = note.place(resource.span.start)
-        del entry["span"]
-        objects.append(entry | {"line": place.line, "column": place.column})
+    """An array of objects."""
+    objects = [as_object(resource, note) for resource, note in found]
     return msgspec.json.format(msgspec.json.encode(objects), indent=2).decode()
+
+
+def as_object(resource: Resource, note: Note) -> dict[str, Any]:
+    """The fields of Resource, with `line` and `column` of the item instead of its span."""
+    fields: dict[str, Any] = msgspec.to_builtins(resource)
+    place = note.place(resource.span.start)
+    del fields["span"]
+    return fields | {"line": place.line, "column": place.column}
 
 
 def as_row(resource: Resource, note: Note) -> tuple[str, ...]:

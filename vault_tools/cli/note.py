@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vault_tools.cli._vault import Place, complain_of_unreadable
+from vault_tools.errors import UserError
+
+if TYPE_CHECKING:
+    from vault_tools.vault import Vault
+
+
+@click.command(name="note")
+@click.argument("note")
+@click.option("--format", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
+@click.option("--vault", type=click.Path(path_type=Path), help="The folder that is the vault.")
+@click.option("--config", type=click.Path(path_type=Path), help="The config file, instead of the one found.")
+@click.option("--no-cache", is_flag=True, help="Parse every note again.")
+def command(note: str, format: str, vault: Path | None, config: Path | None, no_cache: bool) -> None:
+    """Print all that is known of one note.
+
+    NOTE is a file, or what a link to the note would say. Properties with their types, headings, links, tags, blocks,
+    tasks, lists, callouts, reading lists and more, each with its line and column.
+    """
+    import msgspec
+
+    from vault_tools.describe import describe
+
+    file = Path(note)
+    place = Place((file,) if file.is_file() else (), vault, config, no_cache)
+    read = place.read(place.read_config())
+    path = next(iter(place.named)) if place.paths else _resolved(note, read)
+    found = read.source(path)
+    if found is None:
+        raise UserError(f"{note}: is no note of the vault {place.root}")
+    data = describe(found, read)
+    if format == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(data), indent=2).decode())
+    else:
+        click.echo(msgspec.yaml.encode(data).decode(), nl=False)
+    sys.exit(2 if complain_of_unreadable(read) else 0)
+
+
+def _resolved(name: str, vault: Vault) -> str:
+    """The note that a link in the root of the vault would open."""
+    from vault_tools.model import name_of
+    from vault_tools.suggest import did_you_mean
+
+    found = vault.resolve(name.replace("\\", "/"), "")
+    if found.path is None:
+        raise UserError(f'no note "{name}" in the vault{did_you_mean(name, map(name_of, vault.links))}')
+    if found.candidates:
+        raise UserError(f'"{name}" could be {" or ".join(found.candidates)}: write more of the path')
+    return found.path
