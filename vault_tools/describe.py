@@ -50,7 +50,7 @@ def link_rows(note: Note, vault: Vault, *, external: bool = False) -> Iterator[L
 
 def backlink_rows(path: str, vault: Vault) -> Iterator[LinkRow]:
     """The links that lead to a file from elsewhere, by their sources."""
-    for resolved in vault.backlinks.get(path, ()):
+    for resolved in sorted(vault.backlinks.get(path, ()), key=lambda resolved: resolved.source):
         source = vault.source(resolved.source)
         assert source
         yield _resolved_row(resolved, source, vault)
