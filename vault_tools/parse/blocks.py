@@ -33,7 +33,8 @@ class Leaves(BlockParser):
         "fenced_code": r"^(?P<fenced_1> {0,3})(?P<fenced_2>`{3,}|~{3,})[ \t]*(?P<fenced_3>[^\n]*)",
         "thematic_break": r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$",
         "math": r" {0,3}\$\$",
-        "html_comment": r" {0,3}<!--(?!-?>)(?s:.)*?-->[^\n]*(?:\n|\Z)",
+        "html_comment": r" {0,3}<!--(?:-?>|(?s:.)*?-->)[^\n]*(?:\n|\Z)",
+        "raw_html": BlockParser.SPECIFICATION["raw_html"].replace("<![A-Z]", "<![A-Za-z]"),
     }
     STARTS: ClassVar[dict[str, list[str]]] = {
         "`": ["fenced_code"],

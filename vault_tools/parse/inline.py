@@ -24,6 +24,7 @@ from vault_tools.parse.tags import TAG_BODY, tag_name
 
 _OPEN = re.compile(r"\[")
 _SIMPLE_LINK = r"\[(?P<label>[^\[\]\\`<$%#\n]*)\]\((?P<dest>[^\s()<>\\]*)(?:[ ]+\"[^\"\\\n]*\")?\)"
+_DECLARATION = re.compile(r"<![A-Za-z][^>]*>")
 _URL = r"https?://[^\s<>`\[\]|]*[^\s<>`\[\]|.,:;\"')*_~!?]"
 _MATH = (
     r"\$(?:\$(?:[^$\\]|\\(?s:.))+?\$\$"
@@ -174,6 +175,14 @@ class Inlines(InlineParser):
 
     def parse_auto_email(self, m: Match[str], state: InlineState) -> int:
         return m.end()
+
+    def parse_inline_html(self, m: Match[str], state: InlineState) -> int | None:
+        """mistune knows declarations, `<!doctype html>`, in capitals only."""
+        declaration = _DECLARATION.match(state.src, m.start())
+        if not declaration:
+            return super().parse_inline_html(m, state)
+        state.tokens.append({"type": "inline_html", "raw": declaration[0]})
+        return declaration.end()
 
     def parse_footnote_reference(self, m: Match[str], state: _State) -> int:
         state.tokens.append({"type": "footnote_reference", "id": m[0][2:-1]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mistune import BlockParser
+from mistune.block_parser import BLOCK_TAGS, PRE_TAGS
 
 _TEXT = (
     r"(?:[^\W\d_]|[^\x00-\x7f\s]|[!\"'(),./;?@\\&{}\]^]|\[(?=[^\n\]\\]*\](?!:))|``?[^`\n]|\*\*?[^\s*]|__?[^\s_]"
@@ -26,6 +26,15 @@ ITEM = re.compile(r"( {0,3})([-+*]|\d{1,9}[.)])(?:([ \t]+)(?=[^ \t\n])|(?=[ \t]*
 
 THEMATIC_BREAK = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})(?:\n|\Z)")
 
+HTML = (
+    r" {0,3}<(?:!--|\?|![A-Za-z]|!\[CDATA\[|(?:"
+    + "|".join(PRE_TAGS)
+    + r")(?:[ \t>]|$)|/?(?:"
+    + "|".join((*BLOCK_TAGS, "search"))
+    + r")(?:[ \t]|/?>|$))"
+)
+"""HTML that ends a paragraph, by the rules 1 to 6 of CommonMark; mistune's own pattern wants a blank after the name."""
+
 INTERRUPTS = re.compile(
     "|".join(
         [
@@ -33,14 +42,14 @@ INTERRUPTS = re.compile(
             r" {0,3}#{1,6}(?:[ \t]|$)",
             r" {0,3}>",
             THEMATIC_BREAK.pattern,
-            BlockParser.BLOCK_HTML,
+            HTML,
             r" {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)",
             r" {0,3}\[\^[^\]\s]+\]:",
-            r" {0,3}\$\$",
-            r" {0,3}%%(?!%)",
+            r" {0,3}\$\$(?=(?:[^$]|\$(?!\$))*\$\$[ \t]*$)",
+            r" {0,3}%%(?!%)(?=(?:[^%]|%(?!%))*%%[ \t]*$)",
         ]
     ),
-    re.M,
+    re.M | re.I,
 )
 """A line that cannot lazily continue a paragraph."""
 

@@ -94,7 +94,7 @@ class Lists(Containers):
             text = src[pos:eol]
             body = text.lstrip(" \t")
             if not body:
-                after_blank = True
+                after_blank, open_paragraph = True, None
                 lines.append("")
                 size += 1
                 pos = eol + 1
@@ -103,7 +103,7 @@ class Lists(Containers):
             if pos in state.lazy_line_starts:
                 lazy.add(size)
             elif indent >= width:
-                if after_blank and not first and len(lines) < 3 and not any(lines):
+                if after_blank and not first and not any(lines):
                     break  # an item may begin with one blank line only
                 text = " " * (indent - width) + body
                 if open_paragraph and not PLAIN.match(body):
