@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from functools import lru_cache
 
 from vault_tools.config import FailOn
 from vault_tools.model import SEVERITIES, Diagnostic, Note, Problem
@@ -26,46 +26,42 @@ def lint(
             found = about_files.get(path, [])
             if note:
                 found = [*found, *lint_note(note, vault, selected)]
-            yield from sorted(
-                dict.fromkeys(found),  # one alias in YAML is one link at two properties
-                key=lambda diagnostic: diagnostic.order,
-            )
+            # one alias in YAML is one link at two properties
+            yield from sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.order)
 
 
-def lint_note(note: Note, vault: Vault, selected: Iterable[Selected]) -> Iterator[Diagnostic]:
-    is_generated = note.is_generated
-    is_template, is_canvas = note.path in vault.templates, note.path in vault.canvases
-    for chosen in selected:
-        rule = chosen.rule
-        if (
-            (rule.for_generated or not is_generated)
-            and (rule.for_templates or not is_template)
-            and (rule.for_canvases or not is_canvas)
-        ):
-            with _blamed_on(rule, note.path):
-                for problem in rule.check(note, vault):
-                    yield _diagnostic(note, problem, chosen)
+def lint_note(note: Note, vault: Vault, selected: tuple[Selected, ...]) -> Iterator[Diagnostic]:
+    for chosen in _meant_for(selected, note.path in vault.templates, note.path in vault.canvases, note.is_generated):
+        try:
+            for problem in chosen.rule.check(note, vault):
+                yield _diagnostic(note, problem, chosen)
+        except Exception as error:  # our own fault: say where, and let it be seen
+            error.add_note(f"in the rule {chosen.rule.name}, on the note {note.path}")
+            raise
+
+
+@lru_cache(maxsize=8)
+def _meant_for(
+    selected: tuple[Selected, ...], is_template: bool, is_canvas: bool, is_generated: bool
+) -> tuple[Selected, ...]:
+    return tuple(
+        chosen
+        for chosen in selected
+        if type(chosen.rule).check is not Rule.check
+        and (chosen.rule.for_generated or not is_generated)
+        and (chosen.rule.for_templates or not is_template)
+        and (chosen.rule.for_canvases or not is_canvas)
+    )
 
 
 def _about_files(vault: Vault, selected: Iterable[Selected]) -> dict[str, list[Diagnostic]]:
     found: dict[str, list[Diagnostic]] = {}
     for chosen in selected:
-        with _blamed_on(chosen.rule, "names of files"):
-            for path, problem in chosen.rule.check_files(vault):
-                if not vault.is_excluded(path):
-                    note = vault.source(path) or Note(path=path, text="")
-                    found.setdefault(path, []).append(_diagnostic(note, problem, chosen))
+        for path, problem in chosen.rule.check_files(vault):
+            if not vault.is_excluded(path):
+                note = vault.source(path) or Note(path=path, text="")
+                found.setdefault(path, []).append(_diagnostic(note, problem, chosen))
     return found
-
-
-@contextmanager
-def _blamed_on(rule: Rule, subject: str) -> Iterator[None]:
-    """An exception is our own fault: say where it was, and let it be seen."""
-    try:
-        yield
-    except Exception as error:
-        error.add_note(f"in the rule {rule.name}, on {subject}")
-        raise
 
 
 def fails(diagnostics: Iterable[Diagnostic], fail_on: FailOn) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
@@ -28,18 +28,38 @@ _FORMULA = re.compile(r"(?=.*[\[\],])[\d\s.,+*/()\[\]-]+")
 
 def links_of(note: Note, vault: Vault) -> Iterator[Resolved]:
     """The note's internal links, without those that a template will fill in (7.2)."""
-    may_have_placeholders = "<%" in note.text or "{{" in note.text
-    for resolved in vault.links[note.path]:
-        written = resolved.link.target + resolved.link.subpath
-        if not (may_have_placeholders and ("<%" in written or "{{" in written)):
-            yield resolved
+    return _filled_in(vault.links[note.path], note)
+
+
+def noteworthy(note: Note, vault: Vault) -> Iterator[Resolved]:
+    """Of these links, those that are not all there is to say: they lead nowhere, into a note, or to one of several."""
+    return _filled_in(_noteworthy(vault).get(note.path, ()), note)
 
 
 def unresolved(note: Note, vault: Vault, reason: Reason) -> Iterator[Resolved]:
     """The note's links that lead to no file, for this reason."""
-    for resolved in links_of(note, vault):
+    for resolved in noteworthy(note, vault):
         if resolved.target is None and _reason(resolved, note, vault) == reason:
             yield resolved
+
+
+def _filled_in(links: Iterable[Resolved], note: Note) -> Iterator[Resolved]:
+    for resolved in links:
+        written = resolved.link.target + resolved.link.subpath
+        if "<%" not in written and "{{" not in written:
+            yield resolved
+
+
+@once_per_vault
+def _noteworthy(vault: Vault) -> dict[str, list[Resolved]]:
+    """Few links are: one walk over all of them spares each rule its own."""
+    found: dict[str, list[Resolved]] = {}
+    for path, links in vault.links.items():
+        for resolved in links:
+            resolution = resolved.resolution
+            if resolution.path is None or resolution.candidates or resolved.link.subpath:
+                found.setdefault(path, []).append(resolved)
+    return found
 
 
 def _reason(resolved: Resolved, note: Note, vault: Vault) -> Reason:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from vault_tools.model import Note, Problem, Severity
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.links._reach import links_of
+from vault_tools.rules.links._reach import noteworthy
 from vault_tools.vault import Vault
 from vault_tools.vault.anchors import find_heading, is_block, is_footnote, segments, strip_heading
 
@@ -32,7 +32,7 @@ class AmbiguousHeading(Rule, frozen=True):
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        for resolved in links_of(note, vault):
+        for resolved in noteworthy(note, vault):
             subpath = resolved.link.subpath
             target = vault.note(resolved.target) if subpath and resolved.target else None
             if target and len(segments(subpath)) == 1 and not is_block(subpath) and not is_footnote(subpath):

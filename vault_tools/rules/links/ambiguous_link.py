@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from vault_tools.model import Note, Problem, Severity
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.links._reach import links_of
+from vault_tools.rules.links._reach import noteworthy
 from vault_tools.vault import Vault
 
 _SEVERITIES: dict[str, Severity] = {"folder": "info", "length": "warning", "order": "error"}
@@ -46,7 +46,7 @@ class AmbiguousLink(Rule, frozen=True):
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        for link, _, (path, candidates, by) in links_of(note, vault):
+        for link, _, (path, candidates, by) in noteworthy(note, vault):
             if path and candidates:
                 listed = " or ".join(f'"{candidate.removesuffix(".md")}"' for candidate in candidates)
                 chosen = f'Obsidian opens "{path.removesuffix(".md")}", {_REASONS[by]}'

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from vault_tools.model import Link, Note, Problem, Severity
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.links._reach import lessened, links_of
+from vault_tools.rules.links._reach import lessened, noteworthy
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault import Vault
 from vault_tools.vault.anchors import hidden_headings, is_block, is_missing, segments, strip_heading
@@ -68,7 +68,7 @@ class BrokenAnchor(Rule, frozen=True):
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        for resolved in links_of(note, vault):
+        for resolved in noteworthy(note, vault):
             link = resolved.link
             target = vault.note(resolved.target) if resolved.target and link.subpath else None
             if target and is_missing(target, link.subpath):
