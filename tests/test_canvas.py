@@ -108,7 +108,10 @@ def test_cards_make_no_backlinks_and_no_edges():
 
 def test_a_canvas_is_linted():
     found = [(d.rule, d.line, d.message) for d in lint(memory_vault(VAULT), select(Config())) if "canvas" in d.path]
-    assert found == [("broken-link", 1, 'no note "A" in the root of the vault, did you mean "Notes/A.md"?'), ("broken-link", 1, 'no note "gone"')]
+    assert found == [
+        ("broken-link", 1, 'no note "A" in the root of the vault, did you mean "Notes/A.md"?'),
+        ("broken-link", 1, 'no note "gone"'),
+    ]
 
 
 def test_a_canvas_and_a_note_of_the_same_bytes_are_two_things(tmp_path, monkeypatch):

@@ -24,7 +24,9 @@ def ignored(*filters):
     return settings(app={"userIgnoreFilters": list(filters)}).is_ignored
 
 
-@pytest.mark.parametrize("text", ["", "  \n", "{}", "[]", "null", '{"userIgnoreFilters": null}', '{"newLinkFormat": 3}'])
+@pytest.mark.parametrize(
+    "text", ["", "  \n", "{}", "[]", "null", '{"userIgnoreFilters": null}', '{"newLinkFormat": 3}']
+)
 def test_what_is_not_said_is_the_default(text):
     assert settings(app=text) == Settings() == read_settings(lambda name: None)
 

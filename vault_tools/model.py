@@ -64,8 +64,8 @@ class Fault(Struct, frozen=True, array_like=True):
 
     message: str
     span: Span
-    kind: Literal["syntax", "duplicate"] = "syntax"
-    """`duplicate`: a name is given twice, which is an error too."""
+    kind: Literal["syntax", "duplicate", "dangling"] = "syntax"
+    """`duplicate`: a name is given twice; `dangling`: a name that nothing has."""
 
 
 SlipKind = Literal[

@@ -18,7 +18,7 @@ from vault_tools.parse.properties import read_frontmatter
 from vault_tools.source import normalise
 
 _CONFLICT = re.compile(r"^(?:<<<<<<<|>>>>>>>)(?: .*)?$|^=======$", re.M)
-_FENCE = re.compile(r"(?<!%)%%(?!%)")
+_FENCE = re.compile(r"(?<![%\\])%%(?!%)")
 _START = attrgetter("span.start")
 _T = TypeVar("_T")
 
@@ -92,7 +92,7 @@ def _open_comment(text: str, start: int, body: Body) -> Iterator[Slip]:
     if "%%" not in text:
         return
     things: list[Any] = [*body.code, *body.comments, *body.links]
-    known = [*body.math, *(thing.span for thing in things)]
+    known = [*body.math, *body.html, *(thing.span for thing in things)]
     for fence in _FENCE.finditer(text, start):
         if not any(span.holds(fence.start()) for span in known):
             yield Slip("unclosed-comment", Span(*fence.span()))

@@ -77,6 +77,8 @@ class Body(Struct):
     footnote_references: list[Footnote] = []
     sections: list[Section] = []
     slips: list[Slip] = []
+    html: list[Span] = []
+    """Blocks, comments among them."""
 
 
 _blocks = Blocks()
@@ -213,8 +215,9 @@ class _Walk:
             self.body.slips.append(Slip("unclosed-fence", Span(span.start, span.start + len(token["marker"]))))
 
     def on_block_html(self, token: Token, state: State, parent: int | None) -> None:
+        span = self.place(state, token)
+        self.body.html.append(span)
         if _COMMENT_START.match(state.src, token["start"]):
-            span = self.place(state, token)
             self.comment("html", span, state, token)
             if "-->" not in state.src[token["start"] : token["end"]]:
                 self.body.slips.append(Slip("unclosed-comment", Span(span.start, span.start + len("<!--"))))

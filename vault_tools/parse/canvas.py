@@ -136,4 +136,4 @@ def _dangling(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> Itera
     for edge in edges:
         for end in (edge.get("fromNode"), edge.get("toNode")):
             if isinstance(end, _Text) and end not in known:
-                yield Fault(f'an arrow ends at "{end}", which is no card', end.span)
+                yield Fault(f'an arrow ends at "{end}", which is no card', end.span, "dangling")

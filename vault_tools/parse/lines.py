@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mistune.block_parser import BLOCK_TAGS, PRE_TAGS
+from mistune.helpers import BLOCK_TAGS, PRE_TAGS
 
 _TEXT = (
     r"(?:[^\W\d_]|[^\x00-\x7f\s]|[!\"'(),./;?@\\&{}\]^]|\[(?=[^\n\]\\]*\](?!:))|``?[^`\n]|\*\*?[^\s*]|__?[^\s_]"

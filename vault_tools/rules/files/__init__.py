@@ -1,0 +1,1 @@
+"""Files and folders, whatever is written in them."""
