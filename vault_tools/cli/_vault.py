@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -96,7 +97,9 @@ class Place:
     def read(self, config: Config) -> Vault:
         from vault_tools.vault.read import read_vault
 
-        return read_vault(self.root, config, not self.no_cache)
+        vault = read_vault(self.root, config, not self.no_cache)
+        gc.freeze()  # it lives as long as the command: the collector need not look through it again and again
+        return vault
 
     @cached_property
     def named(self) -> frozenset[str]:

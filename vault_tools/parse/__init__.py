@@ -89,14 +89,16 @@ def _own_items(found: tuple[Region, ...], items: list[Any]) -> tuple[Any, ...]:
 
 def _open_comment(text: str, start: int, body: Body) -> Iterator[Slip]:
     """The first `%%` that never closes: in Obsidian it hides everything below it (2.9)."""
-    if "%%" not in text:
+    if text.count("%%", start) == 2 * sum(comment.kind == "obsidian" for comment in body.comments):
         return
+    marks = {offset for comment in body.comments for offset in (comment.span.start, comment.span.end - len("%%"))}
     things: list[Any] = [*body.code, *body.comments, *body.links]
-    known = [*body.math, *body.html, *(thing.span for thing in things)]
     for fence in _FENCE.finditer(text, start):
-        if not any(span.holds(fence.start()) for span in known):
-            yield Slip("unclosed-comment", Span(*fence.span()))
-            return
+        if fence.start() not in marks:
+            known = [*body.math, *body.html, *(thing.span for thing in things)]
+            if not any(span.holds(fence.start()) for span in known):
+                yield Slip("unclosed-comment", Span(*fence.span()))
+                return
 
 
 def _conflicts(text: str, code: list[Code]) -> tuple[Span, ...]:

@@ -119,7 +119,8 @@ class _Walk:
         for token in state.tokens:
             kind: Any = "callout" if token.get("callout") else _SECTIONS.get(token["type"])
             if kind:
-                self.body.sections.append(Section(kind, self.place(state, token)))
+                token["place"] = place = self.place(state, token)
+                self.body.sections.append(Section(kind, place))
 
     def walk(self, state: State, parent: int | None, item: Span | None = None) -> None:
         """`item` is the list item whose text this is: a block id in its first paragraph names it (3.9)."""
@@ -241,6 +242,9 @@ class _Walk:
 
     def place(self, state: State, token: Token) -> Span:
         """The token's place in the note, from its first to its last visible character."""
+        if known := token.get("place"):
+            place: Span = known
+            return place
         start, end = _trim(state.src, token["start"], token["end"])
         return state.span(start, end)
 
