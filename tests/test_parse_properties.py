@@ -68,6 +68,47 @@ def test_every_text_is_read_and_every_span_lies_within_it(text):
     assert 0 <= note.body <= len(note.text)
 
 
+@given(FRONTMATTER)
+@settings(deadline=None, max_examples=1500)
+def test_values_stand_after_their_keys_and_entries_in_their_lists(text):
+    note = parse_note("N.md", text)
+    for property in note.properties:
+        assert property.key.end <= property.span.start
+        for entry in property.entries:
+            assert property.span.start <= entry.start <= entry.end <= property.span.end
+
+
+def test_a_list_whose_last_entry_is_an_alias_ends_with_it():
+    """The node of an alias is that of its anchor, and stands elsewhere."""
+    note = parse_note("N.md", "---\na: &x b\ntags:\n- c\n- *x\nm: {n: 1}\n---\n")
+    _, tags, _ = note.properties
+    assert note.slice(tags.span) == "- c\n- *x"
+    assert [note.slice(entry) for entry in tags.entries] == ["c", "- c\n- *x"]
+    note = parse_note("N.md", "---\na: &x b\ntags:\n- *x\nm:\n  n: *x\n---\n")
+    assert [note.slice(property.span) for property in note.properties] == ["&x b", "- *x", "n: *x"]
+
+
+@given(FRONTMATTER)
+@settings(deadline=None, max_examples=1500)
+def test_what_cannot_be_meant_stands_where_its_span_says(text):
+    note = parse_note("N.md", text)
+    for slip in note.slips:
+        written = note.slice(slip.span)
+        if slip.kind == "unquoted-link":
+            assert written.startswith("[[")
+            assert written.endswith("]]")
+            assert "\n" not in written
+        if slip.kind == "commented-tag":
+            assert written.startswith("#")
+            assert slip.span.end == note.text.index("\n", slip.span.start) - len(rest_of_line(note, slip.span.end))
+
+
+def rest_of_line(note, offset):
+    rest = note.text[offset:].partition("\n")[0]
+    assert not rest.strip(" \t")
+    return rest
+
+
 @given(MARKDOWN)
 @settings(deadline=None, max_examples=1000)
 def test_every_link_and_tag_stands_where_its_span_says(text):

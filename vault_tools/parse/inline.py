@@ -20,7 +20,7 @@ from mistune.util import unescape
 
 from vault_tools.links import SPACED_DESTINATION, WIKILINK, split_wikilink
 from vault_tools.parse.state import Token
-from vault_tools.parse.tags import TAG_BODY, tag_name
+from vault_tools.tags import TAG_BODY, tag_name
 
 _OPEN = re.compile(r"\[")
 _SIMPLE_LINK = r"\[(?P<label>[^\[\]\\`<$%#\n]*)\]\((?P<dest>[^\s()<>\\]*)(?:[ ]+\"[^\"\\\n]*\")?\)"

@@ -10,9 +10,9 @@ import yaml
 
 from vault_tools.links import MARKDOWN_LINK, WIKILINK, read_destination, split_wikilink
 from vault_tools.model import Fault, Link, Property, Slip, Span, Tag, Value
-from vault_tools.parse.tags import property_tag
 from vault_tools.parse.yaml_core import compose, scalar
 from vault_tools.parse.yaml_errors import DuplicateKey, error_at, located
+from vault_tools.tags import property_tag
 
 _OPEN = "---\n"
 _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.M)
@@ -157,11 +157,14 @@ def _is_alias(before: yaml.Node, node: yaml.Node) -> bool:
 
 
 def _end(node: yaml.Node) -> int:
-    """PyYAML ends a block collection where the next key begins; we end it with its last entry."""
+    """PyYAML ends a block collection where the next key begins; we end it with its last entry, unless that is an alias,
+    whose node stands elsewhere."""
     if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
         return int(node.end_mark.index)
-    last = node.value[-1]
-    return _end(last[1] if isinstance(last, tuple) else last)
+    before, last = (node, *node.value)[-2:]
+    if isinstance(last, tuple):
+        before, last = last
+    return int(node.end_mark.index) if last is before or _is_alias(before, last) else _end(last)
 
 
 def _commented_tags(text: str, properties: tuple[Property, ...]) -> Iterator[Slip]:

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from vault_tools.model import Note, Problem, Severity, is_empty
+from vault_tools.model import Note, Problem, Property, Severity, is_empty
 from vault_tools.rules import Example, Rule
 from vault_tools.schemas import schema_of
 from vault_tools.vault import Vault
@@ -25,7 +25,7 @@ class EmptyProperty(Rule, frozen=True):
             problems=('Note.md:3:1: "Topic" is empty', 'Note.md:4:1: "tags" is empty'),
         ),
         Example(
-            files={"Note.md": "---\ncssclasses: []\n---\n"},
+            files={"Note.md": "---\ncssclasses: []\ntags: #a\n---\n"},
             config='[lint.options.empty-property]\nallow = ["cssclasses"]\n',
         ),
     )
@@ -37,5 +37,13 @@ class EmptyProperty(Rule, frozen=True):
         required = [name for name, wanted in schema.properties.items() if wanted.required] if schema else []
         accepted = {name.lower() for name in (*self.allow, *required)}
         for property in note.properties:
-            if is_empty(property.value) and property.name.lower() not in accepted:
+            if is_empty(property.value) and property.name.lower() not in accepted and not _is_commented(note, property):
                 yield Problem(property.key, f'"{property.name}" is empty')
+
+
+def _is_commented(note: Note, property: Property) -> bool:
+    """`tags: #a` is empty only in YAML, and `invalid-tag` says why."""
+    return any(
+        slip.kind == "commented-tag" and not note.text[property.key.end : slip.span.start].strip(" :\n-")
+        for slip in note.slips
+    )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-TAG_BODY = r"[^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+"
-"""No white space, no ASCII punctuation but `-`, `_`, `/`, no General or Supplemental Punctuation."""
+_FORBIDDEN = r"\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f"
+"""White space, ASCII punctuation but `-`, `_`, `/`, General and Supplemental Punctuation."""
+
+TAG_BODY = f"[^{_FORBIDDEN}]+"
+FORBIDDEN = re.compile(f"[{_FORBIDDEN}]")
 
 _DIGITS = re.compile(r"[0-9]*")
 

@@ -1,0 +1,64 @@
+"""What the rules on properties share: values with their places, and how a value is written in YAML."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+from vault_tools.model import Note, Property, Span, Value
+
+_PLAIN = re.compile(r"[^\W\d_][\w/-]*(?: [\w/-]+)*")
+_WORDS = ("true", "false", "null")
+_IN_PAIRS = re.compile(r"[\"\[\]{}]")
+_PLACEHOLDER = re.compile(r"\{\{|<%")
+_INDICATORS = ("&", "*", "!", "|", ">", "[", "{", "- ")
+
+
+def entries_of(property: Property) -> Iterator[tuple[Value, Span]]:
+    """The entries of a list, or the only value, each with its place."""
+    values = property.value if isinstance(property.value, list) else [property.value]
+    return zip(values, property.entries or (property.span,), strict=False)
+
+
+def has_placeholder(note: Note, property: Property) -> bool:
+    """Will a template fill it in (7.2)? A comment after the value counts, too: `tags: #<% tp.date.now() %>`."""
+    return _PLACEHOLDER.search(note.text, property.key.start, line_end(note, property.span)) is not None
+
+
+def line_end(note: Note, span: Span) -> int:
+    """In the frontmatter there always is one: its fence comes after."""
+    return note.text.index("\n", span.end)
+
+
+def is_simple(note: Note, span: Span) -> bool:
+    """Is it a text on one line, plain or quoted, without anchor, alias or tag? Then nothing else hangs on its form."""
+    written = note.slice(span)
+    return bool(written) and "\n" not in written and not written.startswith(_INDICATORS)
+
+
+def can_be_split(note: Note, property: Property) -> bool:
+    """Is the value a text that a comma or a space can take apart? Not if it holds quotes or brackets, too."""
+    return is_simple(note, property.span) and not _IN_PAIRS.search(property.value)
+
+
+def is_plain(text: str) -> bool:
+    """Is it the same text without quotes, in a flow list too? Where in doubt, no."""
+    return _PLAIN.fullmatch(text) is not None and text.lower() not in _WORDS
+
+
+def written(text: str) -> str:
+    """In YAML, where a value can stand. Double quotes know all escapes of JSON."""
+    return text if is_plain(text) else json.dumps(text, ensure_ascii=False)
+
+
+def flow_list(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(written, texts))}]"
+
+
+def aliases_of(note: Note) -> Iterator[tuple[str, Span]]:
+    """The note's aliases, trimmed, each with its place."""
+    found = note.property_named("aliases")
+    for value, span in entries_of(found) if found else ():
+        if isinstance(value, str) and value.strip():
+            yield value.strip(), span

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from vault_tools.model import Edit, Fix, Note, Problem, Property, Severity, is_empty
+from vault_tools.rules import Example, Rule
+from vault_tools.rules.properties._values import (
+    can_be_split,
+    entries_of,
+    flow_list,
+    has_placeholder,
+    is_simple,
+    line_end,
+    written,
+)
+from vault_tools.vault import Vault
+
+_PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
+_OUTLINE = re.compile(r"[ \t]*:[ \t]*(?:\[[ \t,]*\]|(?:\n[ \t]*-[ \t]+)+)?[ \t]*")
+"""What is left of a property without its key and its entries, when there is no comment, anchor or blank line in it."""
+
+
+class DeprecatedProperty(Rule, frozen=True):
+    """A note uses `tag`, `alias` or `cssclass`, which mean nothing since Obsidian 1.9.
+
+    What stands there does not count: the note does not have these tags, aliases or classes. Write `tags`, `aliases` and
+    `cssclasses`, each with a list. The fix renames the property, or moves its entries into the other one if that is
+    there, too.
+    """
+
+    severity: ClassVar[Severity] = "warning"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            files={"Note.md": "---\ntag: [a, b] # two\nAlias: The first one\n'cssclass':\n  - wide\n---\n"},
+            problems=(
+                'Note.md:2:1: "tag" means nothing since Obsidian 1.9: write "tags"',
+                'Note.md:3:1: "Alias" means nothing since Obsidian 1.9: write "aliases"',
+                'Note.md:4:1: "cssclass" means nothing since Obsidian 1.9: write "cssclasses"',
+            ),
+            fixed={"Note.md": "---\ntags: [a, b] # two\naliases: The first one\n'cssclasses':\n  - wide\n---\n"},
+        ),
+        Example(
+            files={"Note.md": '---\ntag: a, 2024 #c\nalias: "One, Two (2)"\ncssclass: wide dark\n---\n'},
+            problems=(
+                'Note.md:2:1: "tag" means nothing since Obsidian 1.9: write "tags"',
+                'Note.md:3:1: "alias" means nothing since Obsidian 1.9: write "aliases"',
+                'Note.md:4:1: "cssclass" means nothing since Obsidian 1.9: write "cssclasses"',
+            ),
+            fixed={
+                "Note.md": '---\ntags: [a, "2024"] #c\naliases: [One, "Two (2)"]\ncssclasses: [wide, dark]\n---\n',
+            },
+        ),
+        Example(
+            files={
+                "Note.md": "---\ntag: b\ntags:\n  - A\nalias: [x, Y]\naliases: [y]\ncssclass:\ncssclasses: w\n---\n"
+            },
+            problems=(
+                'Note.md:2:1: "tag" means nothing since Obsidian 1.9: put it into "tags"',
+                'Note.md:5:1: "alias" means nothing since Obsidian 1.9: put it into "aliases"',
+                'Note.md:7:1: "cssclass" means nothing since Obsidian 1.9: put it into "cssclasses"',
+            ),
+            fixed={"Note.md": "---\ntags:\n  - A\n  - b\naliases: [y, x, Y]\ncssclasses: w\n---\n"},
+        ),
+        Example(
+            files={"Note.md": '---\ntags: a\ntag:\n- "#A"\n- B/c\n- "2024"\nTopic: x\n---\n'},
+            problems=('Note.md:3:1: "tag" means nothing since Obsidian 1.9: put it into "tags"',),
+            fixed={"Note.md": '---\ntags: [a, B/c, "2024"]\nTopic: x\n---\n'},
+        ),
+        Example(
+            files={"Note.md": "---\ntags: [a]\ntag: # why\n  - b\n---\n", "Twice.md": "---\ntag: a\nTag: b\n---\n"},
+            problems=(
+                'Note.md:3:1: "tag" means nothing since Obsidian 1.9: put it into "tags"',
+                'Twice.md:2:1: "tag" means nothing since Obsidian 1.9: write "tags"',
+                'Twice.md:3:1: "Tag" means nothing since Obsidian 1.9: write "tags"',
+            ),
+        ),
+        Example(files={"Note.md": "---\ntags: [a]\naliases:\ncssclasses: b\nby: {alias: c}\ntagged: d\n---\ntag: e\n"}),
+    )
+
+    def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        for property in note.properties:
+            if plural := _PLURALS.get(property.name.lower()):
+                what = "put it into" if note.property_named(plural) else "write"
+                message = f'"{property.name}" means nothing since Obsidian 1.9: {what} "{plural}"'
+                yield Problem(property.key, message, _fix(note, property, plural))
+
+
+def _fix(note: Note, old: Property, plural: str) -> Fix | None:
+    """Safe where entries stay as they are: they are tags or aliases again, which the writer meant them to be, and which
+    Obsidian's own format converter makes of them. Where a text is taken apart, a space may have been meant: unsafe."""
+    same = [p for p in note.properties if p != old and p.name.lower() in (old.name.lower(), plural)]
+    is_plain_key = note.slice(old.key).strip("\"'") == old.name
+    if not is_plain_key or len(same) > 1 or has_placeholder(note, old):
+        return None
+    if not same:
+        return _renamed(note, old, plural)
+    return _merged(note, old, same[0], plural) if same[0].name.lower() == plural else None
+
+
+def _renamed(note: Note, old: Property, plural: str) -> Fix | None:
+    rename = Edit(note.text.index(old.name, old.key.start), old.name, plural)
+    if not isinstance(old.value, str) or _is_one(old.value, plural):
+        return Fix("safe", (rename,)) if not isinstance(old.value, dict) else None
+    if not can_be_split(note, old):
+        return None
+    parts = flow_list(_parts(old.value, plural))
+    return Fix("unsafe", (rename, Edit(old.span.start, note.slice(old.span), parts)))
+
+
+def _merged(note: Note, old: Property, new: Property, plural: str) -> Fix | None:
+    """Takes the lines of `old` away, and adds to the list of `new` what it lacks."""
+    is_readable = plural != "tags" or not isinstance(new.value, str) or _is_one(new.value, plural)
+    if not (is_readable and _stands_alone(note, old) and _stands_alone(note, new)):
+        return None
+    moved = [value for value, _ in entries_of(old) if not is_empty(value)]
+    is_whole = isinstance(old.value, list) or all(_is_one(value, plural) for value in moved)
+    if not is_whole and not can_be_split(note, old):
+        return None
+    parts = moved if is_whole else _parts(moved[0], plural)
+    start, end = old.key.start, line_end(note, old.span) + 1
+    removal = Edit(start, note.text[start:end], "")
+    return Fix("safe" if is_whole else "unsafe", (removal, *_added(note, new, _lacking(parts, new, plural))))
+
+
+def _is_one(value: str, plural: str) -> bool:
+    """Is the text one entry, or nothing?"""
+    return _parts(value, plural) in ([value.strip()], [])
+
+
+def _parts(value: str, plural: str) -> list[str]:
+    """As Obsidian took such texts apart before 1.9. A tag or class cannot hold a space, an alias can."""
+    parts = value.split(",") if plural == "aliases" else re.split(r"[,\s]+", value)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _stands_alone(note: Note, property: Property) -> bool:
+    """Has it lines of its own, and nothing on them but simple texts in one of the usual forms?"""
+    if note.text[property.key.start - 1] != "\n":
+        return False
+    rest, done = "", property.key.end
+    for value, span in entries_of(property) if property.value is not None else ():
+        if not isinstance(value, str) or not is_simple(note, span):
+            return False
+        rest += note.text[done : span.start]
+        done = span.end
+    return _OUTLINE.fullmatch(rest + note.text[done : line_end(note, property.span)]) is not None
+
+
+def _lacking(parts: Iterable[str], new: Property, plural: str) -> list[str]:
+    known = {_identity(value, plural) for value, _ in entries_of(new) if value is not None}
+    lacking = []
+    for part in parts:
+        if _identity(part, plural) not in known:
+            known.add(_identity(part, plural))
+            lacking.append(part)
+    return lacking
+
+
+def _identity(entry: str, plural: str) -> str:
+    entry = entry.strip()
+    return entry.lower().removeprefix("#").rstrip("/") if plural == "tags" else entry
+
+
+def _added(note: Note, new: Property, texts: list[str]) -> Iterator[Edit]:
+    """The edit that brings `texts` into the list, in the form that it has; there may be none to bring."""
+    old = note.slice(new.span)
+    if not texts:
+        return
+    if new.value is None:
+        yield Edit(new.span.start, "", f" {flow_list(texts)}")
+    elif not new.entries and is_empty(new.value):
+        yield Edit(new.span.start, old, flow_list(texts))
+    elif not new.entries:
+        first = old if old[0] in "\"'" else written(new.value)
+        yield Edit(new.span.start, old, f"[{first}, {', '.join(map(written, texts))}]")
+    else:
+        last = new.entries[-1]
+        before = ", " if old[0] == "[" else note.text[note.text.rindex("\n", 0, last.start) : last.start]
+        yield Edit(last.end, "", "".join(before + written(text) for text in texts))
