@@ -1,9 +1,11 @@
 """The config file: which one is read, what it says, and everything that is wrong with it at once."""
 
 import os
+from pathlib import Path
 
 import pytest
 
+from vault_tools.cli._vault import Place
 from vault_tools.config import Config, config_in, find_config, find_root, read_config
 from vault_tools.declared import Mistake
 from vault_tools.errors import UserError
@@ -367,3 +369,33 @@ def test_which_pyproject_is_ours(text, is_ours, tmp_path):
 def test_a_pyproject_whose_tool_is_no_table(tmp_path):
     (tmp_path / "pyproject.toml").write_text("tool = 5\n")
     assert read_config(tmp_path / "pyproject.toml") == Config()
+
+
+def test_the_vault_around_the_current_folder_is_meant_and_not_one_inside_it(tmp_path, monkeypatch):
+    """Section 1.1, tool rule; and 1.7: inner vaults do not change the scope."""
+    for folder in ("outer/.obsidian", "outer/inner/.obsidian", "elsewhere/.obsidian"):
+        (tmp_path / folder).mkdir(parents=True)
+    outer, note = tmp_path / "outer", tmp_path / "outer/inner/A.md"
+    note.write_text("")
+    monkeypatch.chdir(outer)
+    assert Place((Path("inner/A.md"),), None, None).root == outer
+    assert Place((tmp_path / "elsewhere",), None, None).root == tmp_path / "elsewhere"
+    monkeypatch.chdir(tmp_path)
+    assert Place((note,), None, None).root == outer / "inner"
+    assert Place((note, outer), None, None).root == outer
+
+
+def test_of_several_paths_the_vault_around_all_is_meant(tmp_path, monkeypatch):
+    (tmp_path / "v/a/.obsidian").mkdir(parents=True)
+    (tmp_path / "v/vault-tools.toml").write_text("")
+    for name in ("v/a/A.md", "v/B.md"):
+        (tmp_path / name).write_text("")
+    monkeypatch.chdir(tmp_path)
+    assert Place((Path("v/a/A.md"), Path("v/B.md")), None, None).root == tmp_path / "v"
+
+
+def test_a_path_may_be_a_vault_path(tmp_path, monkeypatch):
+    (tmp_path / "v/Sub").mkdir(parents=True)
+    (tmp_path / "v/Sub/A.md").write_text("")
+    monkeypatch.chdir(tmp_path)
+    assert Place((Path("Sub/A.md"),), Path("v"), None).named == {"Sub/A.md"}

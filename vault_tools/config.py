@@ -120,12 +120,19 @@ def find_root(path: Path) -> Path | None:
     None when nothing above the path says where the vault begins.
     """
     folder = path if path.is_dir() else path.parent
-    above = [folder, *folder.parents]
     for is_root in (_has_obsidian, _has_config, _has_git):
-        found = next((candidate for candidate in above if is_root(candidate)), None)
-        if found:
+        if found := _nearest(folder, is_root):
             return found
     return None
+
+
+def find_vault(folder: Path) -> Path | None:
+    """The nearest folder with `.obsidian/`, this one or above."""
+    return _nearest(folder, _has_obsidian)
+
+
+def _nearest(folder: Path, is_root: Callable[[Path], bool]) -> Path | None:
+    return next((candidate for candidate in (folder, *folder.parents) if is_root(candidate)), None)
 
 
 def _has_obsidian(folder: Path) -> bool:

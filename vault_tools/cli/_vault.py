@@ -45,19 +45,30 @@ class Place:
 
     @cached_property
     def root(self) -> Path:
-        """As named, or as found; else the folder that PATHS begin with, or the current one for notes in it."""
-        from vault_tools.config import find_root
+        """As named; else the vault around the current folder, if PATHS lie in it, or the one around PATHS (1.1).
+
+        Where nothing says that it is a vault, it is the folder that PATHS name, or the current one for notes in it.
+        """
+        from vault_tools.config import find_root, find_vault
 
         for path in (*self.located, *filter(None, [self.vault])):
             if not path.exists():
                 raise UserError(f"{path}: no such file or folder")
         if self.vault:
             return Path(os.path.abspath(self.vault))
+        around = find_vault(Path.cwd())
+        if around and self.start.is_relative_to(around):
+            return around
         return find_root(self.start) or self.guess()
 
     @cached_property
     def start(self) -> Path:
-        return Path(os.path.abspath(self.located[0] if self.paths else "."))
+        """Of PATHS the one, or the folder around them all."""
+        return Path(os.path.commonpath([os.path.abspath(path) for path in self.located or (Path(),)]))
+
+    @cached_property
+    def names_folders(self) -> bool:
+        return all(path.is_dir() for path in self.located)
 
     @cached_property
     def located(self) -> tuple[Path, ...]:
@@ -68,17 +79,16 @@ class Place:
         return tuple(vault / path if not path.exists() and (vault / path).exists() else path for path in self.paths)
 
     def guess(self) -> Path:
-        start = self.start
-        if start.is_dir():
-            return start
-        here = Path.cwd()
-        return here if start.is_relative_to(here) else start.parent
+        start, here = self.start, Path.cwd()
+        if not self.names_folders and start.is_relative_to(here):
+            return here
+        return start if start.is_dir() else start.parent
 
     def is_guess(self) -> bool:
         """Is a folder below the current one taken for the vault, though nothing in it says that it is one?"""
         from vault_tools.config import find_root
 
-        below = Path.cwd() in self.start.parents and self.start.is_dir()
+        below = Path.cwd() in self.start.parents and self.names_folders
         return self.vault is None and below and find_root(self.start) is None
 
     def folder(self) -> str:
