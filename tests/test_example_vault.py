@@ -38,7 +38,9 @@ def run(*arguments):
 
 
 def notes(root):
-    return {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in root.rglob("*.md")}
+    """One of them is not UTF-8."""
+    files = root.rglob("*.md")
+    return {file.relative_to(root).as_posix(): file.read_bytes().decode(errors="replace") for file in files}
 
 
 def test_lint():
@@ -49,10 +51,14 @@ def test_lint():
 
 
 def test_each_rule_has_something_to_say():
-    """Most of them once; a note as the template left it lacks two properties, and no conference is described."""
+    """Most of them once; a note as the template left it lacks two properties, and no conference is described.
+
+    Two files that differ only in case could not be checked out everywhere.
+    """
     found = Counter(line.split(": ")[1].split(" ")[1] for line in run("lint", "example_vault")[1].splitlines()[:-1])
     often = {"required-property": 2, "resource-without-description": 3}
-    assert found == {name: often.get(name, 1) for name in rules()}
+    default = [name for name, rule in rules().items() if rule.is_default and name != "case-collision"]
+    assert found == {name: often.get(name, 1) for name in default}
 
 
 def test_index(copy):
