@@ -205,3 +205,36 @@ def test_types_of_properties(name, value, expected):
     """Section 4.5; what `types.json` says counts, without case."""
     stored = settings(types={"types": {"rating": "number", "Genre": "multitext"}})
     assert property_type(name, value, stored) == expected
+
+
+def severities(texts, rule):
+    return [d.severity for d in lint(memory_vault(texts), select(Config())) if d.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("[[gone]]", "broken-link"),
+        ("![[gone.png]]", "broken-embed"),
+        ("[[alias]]", "alias-as-target"),
+        ("[x](www.example.org)", "missing-scheme"),
+        ("[[https://example.org]]", "url-in-wikilink"),
+        ("[[Other#gone]]", "broken-anchor"),
+        ("[[Tie]]", "ambiguous-link"),
+        ("[[]]", "empty-link"),
+        ("[x](Ot her.md)", "unencoded-link"),
+    ],
+)
+def test_problems_in_comments_are_lesser(text, rule):
+    """Section 2.9, tool rule."""
+    others = {"Other.md": "---\naliases: alias\n---\n", "aa/Tie.md": "", "bb/Tie.md": ""}
+    assert severities(others | {"N.md": text}, rule) != ["info"]
+    for comment in (f"%%{text}%%", f"%%\n\n{text}\n\n%%"):
+        assert severities(others | {"N.md": comment}, rule) == ["info"]
+
+
+def test_a_date_is_what_obsidian_stored_as_one():
+    texts = {"N.md": "---\nseen: 2026-02-30\n---\n"}
+    assert severities(texts, "invalid-date") == ["warning"]
+    typed = texts | {".obsidian/types.json": '{"types": {"Seen": "date"}}'}
+    assert severities(typed, "invalid-date") == ["error"]

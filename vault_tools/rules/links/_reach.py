@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from vault_tools.model import Note, Severity, file_class, name_of
+from vault_tools.model import Note, Severity, Span, file_class, name_of
 from vault_tools.suggest import Vocabulary, nearest, vocabulary
 from vault_tools.vault import Resolved, Vault, once_per_vault
 from vault_tools.vault.anchors import strip_heading
@@ -76,9 +76,14 @@ def _reason(resolved: Resolved, note: Note, vault: Vault) -> Reason:
     return "embed" if link.embed else "link"
 
 
-def lessened(resolved: Resolved) -> Severity | None:
-    """Links in comments are mostly written by machines (2.9)."""
-    return "info" if resolved.link.context == "comment" else None
+def lessened(resolved: Resolved, severity: Severity | None = None) -> Severity | None:
+    """Links in comments are mostly written by machines (2.9); for others `severity`, or the rule's own."""
+    return "info" if resolved.link.context == "comment" else severity
+
+
+def lessened_at(note: Note, span: Span) -> Severity | None:
+    """The same for what is no link, but looks like one."""
+    return "info" if any(comment.span.holds(span.start) for comment in note.comments) else None
 
 
 def missing(target: str, vault: Vault) -> str:

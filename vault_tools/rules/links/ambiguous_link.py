@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from vault_tools.model import Note, Problem, Severity
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.links._reach import noteworthy
+from vault_tools.rules.links._reach import lessened, noteworthy
 from vault_tools.vault import Vault
 
 _SEVERITIES: dict[str, Severity] = {"folder": "info", "length": "warning", "order": "error"}
@@ -46,8 +46,11 @@ class AmbiguousLink(Rule, frozen=True):
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        for link, _, (path, candidates, by) in noteworthy(note, vault):
+        for resolved in noteworthy(note, vault):
+            link, _, (path, candidates, by) = resolved
             if path and candidates:
                 listed = " or ".join(f'"{candidate.removesuffix(".md")}"' for candidate in candidates)
                 chosen = f'Obsidian opens "{path.removesuffix(".md")}", {_REASONS[by]}'
-                yield Problem(link.span, f'"{link.target}" could be {listed}; {chosen}', None, _SEVERITIES[by])
+                yield Problem(
+                    link.span, f'"{link.target}" could be {listed}; {chosen}', None, lessened(resolved, _SEVERITIES[by])
+                )

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from vault_tools.model import Note, Problem, Severity
 from vault_tools.rules import Example, Rule
+from vault_tools.rules.links._reach import lessened_at
 from vault_tools.vault import Vault
 
 
@@ -33,4 +34,6 @@ class EmptyLink(Rule, frozen=True):
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for slip in note.slips:
             if slip.kind == "empty-link":
-                yield Problem(slip.span, f'"{note.slice(slip.span)}" links to nothing')
+                yield Problem(
+                    slip.span, f'"{note.slice(slip.span)}" links to nothing', None, lessened_at(note, slip.span)
+                )

@@ -7,6 +7,7 @@ from typing import ClassVar
 from vault_tools.links import SPACED_DESTINATION, decode_destination, is_external, split_linktext
 from vault_tools.model import Edit, Fix, Note, Problem, Severity, Span, file_class
 from vault_tools.rules import Example, Rule
+from vault_tools.rules.links._reach import lessened_at
 from vault_tools.vault import Vault
 from vault_tools.vault.linktext import percent_encode
 
@@ -50,7 +51,9 @@ class UnencodedLink(Rule, frozen=True):
                 old = found["dest"].strip()
                 new = _encoded(old)
                 fix = Fix("safe", (Edit(note.text.index(old, found.start("dest")), old, new),))
-                yield Problem(slip.span, f"no link, because of the space: write {new}", fix)
+                yield Problem(
+                    slip.span, f"no link, because of the space: write {new}", fix, lessened_at(note, slip.span)
+                )
 
 
 def _destination(note: Note, span: Span) -> Match[str] | None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from vault_tools.config import PropertySchema
 from vault_tools.dates import has_shape, parse_date
-from vault_tools.model import Note, Problem, Severity, Value, is_empty
+from vault_tools.model import Note, Problem, Property, Severity, Value, is_empty
 from vault_tools.rules import Example, Rule
 from vault_tools.schemas import schema_of
 from vault_tools.vault import Vault
@@ -23,7 +23,8 @@ class InvalidDate(Rule, frozen=True):
     """A date is not in the calendar, or not written as the schema asks.
 
     Every value that has the form of a date is looked at, by the formats in `vault.date-formats`; where neither the
-    schema nor the name of the property says that it is a date, the problem is only a warning. A property that the
+    schema, nor the type that Obsidian has stored, nor the name of the property says that it is a date, the problem is
+    only a warning. A property that the
     note's schema declares as `date` must be one, in the `format` given there.
     """
 
@@ -58,11 +59,18 @@ class InvalidDate(Rule, frozen=True):
             values = property.value if isinstance(property.value, list) else [property.value]
             for value, span in zip(values, property.entries or [property.span], strict=False):
                 if complaint := _complaint(value, wanted, formats):
-                    severity: Severity | None = None if wanted or _NAMES.search(property.name) else "warning"
+                    is_date = wanted or _is_date(property, vault)
+                    severity: Severity | None = None if is_date else "warning"
                     yield Problem(span, f'"{property.name}" is "{value}", which is {complaint}', None, severity)
 
 
 _NAMES = re.compile(r"date|day|created|modified|updated|published|due|deadline", re.I)
+
+
+def _is_date(property: Property, vault: Vault) -> bool:
+    """Obsidian stores the type of a name for the whole vault (4.5)."""
+    stored = vault.settings.types.get(property.name.lower())
+    return stored in ("date", "datetime") or _NAMES.search(property.name) is not None
 
 
 def _complaint(value: Value, wanted: PropertySchema | None, formats: tuple[str, ...]) -> str | None:

@@ -17,6 +17,7 @@ class ConflictMarkers(Rule, frozen=True):
 
     severity: ClassVar[Severity] = "error"
     for_generated: ClassVar[bool] = True
+    for_templates: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             files={"Note.md": "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> laptop\n"},
