@@ -16,7 +16,8 @@ class UnportableName(Rule, frozen=True):
     Windows takes none of `* " \\ < > : | ?`, no name that ends in a space or a dot, and no `CON.md` or `NUL.md`: the
     file is missing there after a sync or a git checkout. `#`, `^`, `|`, `[[`, `]]` and `%%` mean something in a link,
     so a link to such a name leads elsewhere. Rename it in Obsidian, which mends the links. A folder is reported once,
-    at the first file in it.
+    at the first file in it. A note whose name ends in a dot before its `.md` is only an info: the file itself is no
+    trouble, but what is named after it is.
     """
 
     severity: ClassVar[Severity] = "warning"
@@ -51,8 +52,14 @@ class UnportableName(Rule, frozen=True):
             unlike=frozenset({"frontmatter", "callout"}),
         ),
         Example(
-            files={"Central Ideas..md": "", "Auxiliary.md": "", "A [draft] & 100% (b)'s.md": "", "code/#make#.py": ""}
+            files={"Central Ideas..md": ""},
+            problems=(
+                'Central Ideas..md:1:1: "Central Ideas..md": Windows takes no folder of that name, because of the dot'
+                ' before ".md"',
+            ),
+            unlike=frozenset({"frontmatter", "callout"}),
         ),
+        Example(files={"Auxiliary.md": "", "A [draft] & 100% (b)'s.md": "", "code/#make#.py": ""}),
     )
 
     def check_files(self, vault: Vault) -> Iterator[tuple[str, Problem]]:
@@ -62,9 +69,12 @@ class UnportableName(Rule, frozen=True):
             reasons = [*_unportable(name)]
             if is_folder or file_class(path) != "other":  # nobody links to code
                 reasons += _unlinkable(name)
+            severity: Severity | None = None
+            if not reasons and name.endswith("..md"):
+                reasons, severity = [_DOT], "info"
             if reasons and (place := reported_at(path, vault)):
                 what = f'{"the folder " if is_folder else ""}"{_CONTROL.sub("�", name)}"'
-                yield place, Problem(Span(0, 0), f"{what}: {'; '.join(reasons)}")
+                yield place, Problem(Span(0, 0), f"{what}: {'; '.join(reasons)}", None, severity)
 
 
 _REFUSED = re.compile(r'[*"\\<>:|?\x00-\x1f]')
@@ -79,6 +89,7 @@ _MEANINGS = {
     "%%": '"%%" may begin a comment in a link',
 }
 _MAX_BYTES = 255
+_DOT = 'Windows takes no folder of that name, because of the dot before ".md"'
 
 
 def _unportable(name: str) -> Iterator[str]:
