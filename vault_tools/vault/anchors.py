@@ -18,6 +18,7 @@ def strip_heading(text: str) -> str:
     return " ".join(text.translate(_TO_SPACE).split()).lower()
 
 
+@lru_cache(maxsize=4096)
 def segments(subpath: str) -> tuple[str, ...]:
     """`#A##B` has the segments `A` and `B`; blank ones are dropped."""
     return tuple(segment.strip() for segment in subpath.split("#") if segment.strip())

@@ -64,6 +64,7 @@ class InvalidDate(Rule, frozen=True):
                     yield Problem(span, f'"{property.name}" is "{value}", which is {complaint}', None, severity)
 
 
+_DIGIT = re.compile(r"\d")
 _NAMES = re.compile(r"date|day|created|modified|updated|published|due|deadline", re.I)
 
 
@@ -82,6 +83,8 @@ def _complaint(value: Value, wanted: PropertySchema | None, formats: tuple[str, 
             return f"no date in the form {' or '.join(accepted)}"
     else:
         accepted = formats
-    if isinstance(value, str) and any(has_shape(value, f) for f in accepted) and not parse_date(value, accepted):
+    if not isinstance(value, str) or not _DIGIT.search(value):
+        return None
+    if any(has_shape(value, format) for format in accepted) and not parse_date(value, accepted):
         return "no day of the calendar"
     return None
