@@ -153,6 +153,14 @@ def test_unresolved(make):
     assert [link["target"] for link in links("--vault", make(VAULT), "--unresolved")] == ["Gone.md"]
 
 
+def test_a_note_is_named_as_a_link_would_name_it(make):
+    root = make(VAULT)
+    assert {link["source"] for link in links("--vault", root, "sub/map", "p.png")} == {"Sub/Map.md"}
+    assert [link["source"] for link in links("--vault", root, "home", "--backlinks")] == ["B.canvas", "Sub/Map.md"]
+    assert run("links", "--vault", root, "Map")[2].startswith('error: "Map" could be Other/Map.md or Sub/Map.md')
+    assert run("links", "--vault", root, "Hme")[2].endswith('did you mean "Home"?\n')
+
+
 def test_the_table(make):
     code, out, _ = run("links", "--vault", make(VAULT), "Sub")
     assert code == 0
@@ -240,7 +248,7 @@ def test_a_note_is_named_by_path_or_by_link(make, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("Hme", 'no note "Hme" in the vault, did you mean "Home"?'),
+        ("Hme", 'no note "Hme" in the vault '),
         ("Map", '"Map" could be Other/Map.md or Sub/Map.md: write more of the path'),
         ("p.png", "p.png: is no note of the vault"),
     ],

@@ -166,6 +166,12 @@ def _range(note: Note, span: Span) -> Data:
 
 def as_table(rows: Iterable[LinkRow]) -> list[tuple[str, ...]]:
     return [
-        (f"{row.source}:{row.line}:{row.column}", row.kind, row.target + row.subpath, row.resolved or "", row.status)
+        (
+            f"{row.source}:{row.line}:{row.column}",
+            row.kind,
+            ("!" if row.embed else "") + row.target + row.subpath,
+            row.resolved or "",
+            row.status,
+        )
         for row in rows
     ]

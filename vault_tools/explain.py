@@ -61,6 +61,6 @@ def _example(example: Example) -> Iterator[str]:
 
 
 def _indented(text: str) -> Iterator[str]:
-    text = text.encode(errors="surrogateescape").decode(errors="replace")  # an example of what is not UTF-8
+    text = text.encode(errors="surrogateescape").decode(errors="replace").replace("\0", "␀")  # what is not UTF-8
     for line in text.split("\n") if text else []:
         yield f"    {line}".rstrip()

@@ -33,6 +33,22 @@ def nearest(word: str, known: Vocabulary) -> str | None:
     return known.words[found[2]] if found else None
 
 
+def nearest_name(name: str, known: Vocabulary) -> str | None:
+    """The same among thousands of names, of which many share a word: the words that differ must be alike, too."""
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extract
+    from rapidfuzz.utils import default_process
+
+    folded = default_process(name)
+    for candidate, _, index in extract(folded, known.folded, scorer=ratio, score_cutoff=_NEAR, limit=5):
+        own, others = set(folded.split()), set(candidate.split())
+        rest = " ".join(word for word in folded.split() if word not in others)
+        other_rest = " ".join(word for word in candidate.split() if word not in own)
+        if not rest or not other_rest or ratio(rest, other_rest) >= _NEAR:
+            return known.words[index]
+    return None
+
+
 def did_you_mean(word: str, words: Iterable[str]) -> str:
     """The end of a message: `, did you mean "x"?`, or nothing."""
     near = nearest(word, vocabulary(words))

@@ -131,6 +131,19 @@ class Place:
         return [path for path in vault.notes if self.means(path)]
 
 
+def find_note(name: str, vault: Vault) -> str:
+    """The vault path of what a link in the root of the vault would open. Raises UserError when it is not just one."""
+    from vault_tools.model import name_of
+    from vault_tools.suggest import did_you_mean
+
+    found = vault.resolve(name.replace("\\", "/"), "")
+    if found.path is None:
+        raise UserError(f'no note "{name}" in the vault {vault.root}{did_you_mean(name, map(name_of, vault.links))}')
+    if found.candidates:
+        raise UserError(f'"{name}" could be {" or ".join(found.candidates)}: write more of the path')
+    return found.path
+
+
 def _vault_path(path: Path, root: Path) -> str | None:
     """Empty for the root itself, None outside; a path through a link inside the vault keeps its name."""
     from vault_tools.vault.files import visible_name

@@ -13,7 +13,10 @@ from vault_tools.graph.formats import formats
 @vault_options
 @click.option("--format", type=click.Choice(formats()), default="json", show_default=True)
 def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, format: str) -> None:
-    """Print the link graph of a vault."""
+    """Print the link graph of a vault.
+
+    PATHS only say which vault is meant: the graph is that of the whole vault.
+    """
     from vault_tools.graph.build import build
     from vault_tools.graph.formats import find_format
 

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from vault_tools.cli._vault import Place, complain_of_unreadable, vault_options
+from vault_tools.cli._vault import Place, complain_of_unreadable, find_note, vault_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from vault_tools.describe import LinkRow
     from vault_tools.vault import Vault
@@ -33,16 +34,22 @@ def command(
 ) -> None:
     """List links and what they open.
 
-    In notes and canvases: wikilinks, Markdown links, embeds, links in properties, reference definitions.
+    In notes and canvases: wikilinks, Markdown links, embeds (with a "!"), links in properties, reference definitions.
+    PATHS are a vault, or folders or notes in it; a note may also be named as a link would name it.
     """
     import msgspec
 
     from vault_tools.cli._table import table
     from vault_tools.describe import as_table
 
-    place = Place(paths, vault, config, no_cache)
+    place, names = _place(paths, vault, config, no_cache)
     read = place.read(place.read_config())
-    rows = list(_backlinks(place, read) if backlinks else _links(place, read, external))
+    named = {find_note(name, read) for name in names}
+
+    def is_meant(path: str) -> bool:
+        return path in named or ((not names or bool(place.paths)) and place.means(path))
+
+    rows = list(_backlinks(is_meant, read) if backlinks else _links(is_meant, read, external))
     if unresolved:
         rows = [row for row in rows if row.status == "unresolved"]
     if format == "json":
@@ -53,10 +60,20 @@ def command(
     sys.exit(2 if complain_of_unreadable(read) else 0)
 
 
-def _links(place: Place, vault: Vault, external: bool) -> Iterator[LinkRow]:
+def _place(
+    paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool
+) -> tuple[Place, tuple[str, ...]]:
+    """What is no path here or in the vault may be the name of a note."""
+    given = Place(paths, vault, config, no_cache)
+    is_path = [located.exists() for located in given.located]
+    names = tuple(str(path) for path, exists in zip(paths, is_path, strict=True) if not exists)
+    return replace(given, paths=tuple(path for path in paths if str(path) not in names)), names
+
+
+def _links(is_meant: Callable[[str], bool], vault: Vault, external: bool) -> Iterator[LinkRow]:
     from vault_tools.describe import link_rows
 
-    for path in sorted(filter(place.means, vault.links)):
+    for path in sorted(filter(is_meant, vault.links)):
         source = vault.source(path)
         assert source
         rows = list(link_rows(source, vault))
@@ -65,8 +82,8 @@ def _links(place: Place, vault: Vault, external: bool) -> Iterator[LinkRow]:
         yield from rows
 
 
-def _backlinks(place: Place, vault: Vault) -> Iterator[LinkRow]:
+def _backlinks(is_meant: Callable[[str], bool], vault: Vault) -> Iterator[LinkRow]:
     from vault_tools.describe import backlink_rows
 
-    for path in sorted(filter(place.means, vault.backlinks)):
+    for path in sorted(filter(is_meant, vault.backlinks)):
         yield from backlink_rows(path, vault)

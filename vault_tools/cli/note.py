@@ -2,15 +2,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from vault_tools.cli._vault import Place, complain_of_unreadable
+from vault_tools.cli._vault import Place, complain_of_unreadable, find_note
 from vault_tools.errors import UserError
-
-if TYPE_CHECKING:
-    from vault_tools.vault import Vault
 
 
 @click.command(name="note")
@@ -32,7 +28,7 @@ def command(note: str, format: str, vault: Path | None, config: Path | None, no_
     file = Path(note)
     place = Place((file,) if file.is_file() else (), vault, config, no_cache)
     read = place.read(place.read_config())
-    path = next(iter(place.named)) if place.paths else _resolved(note, read)
+    path = next(iter(place.named)) if place.paths else find_note(note, read)
     found = read.source(path)
     if found is None:
         raise UserError(f"{note}: is no note of the vault {place.root}")
@@ -42,16 +38,3 @@ def command(note: str, format: str, vault: Path | None, config: Path | None, no_
     else:
         click.echo(msgspec.yaml.encode(data).decode(), nl=False)
     sys.exit(2 if complain_of_unreadable(read) else 0)
-
-
-def _resolved(name: str, vault: Vault) -> str:
-    """The note that a link in the root of the vault would open."""
-    from vault_tools.model import name_of
-    from vault_tools.suggest import did_you_mean
-
-    found = vault.resolve(name.replace("\\", "/"), "")
-    if found.path is None:
-        raise UserError(f'no note "{name}" in the vault{did_you_mean(name, map(name_of, vault.links))}')
-    if found.candidates:
-        raise UserError(f'"{name}" could be {" or ".join(found.candidates)}: write more of the path')
-    return found.path

@@ -14,7 +14,6 @@ _TAG_IN_LIST = re.compile(r":[ \t]*\[(?:[^\]\n#'\"]*[,\s])?#(?=[^\s#])")
 
 _HINTS: dict[str, str] = {
     "mapping values are not allowed": "a colon inside a value: put the value in quotes",
-    "found character that cannot start any token": "a tab, `@`, `%` or backtick begins a value: use quotes",
     "found unexpected end of stream": "a quote is never closed",
     "could not find expected ':'": "a line without `name: value`",
     "did not find expected key": "the value before it is not closed, or the line is indented wrongly",
@@ -58,6 +57,8 @@ def located(error: yaml.YAMLError | RecursionError, source: str, base: int) -> F
             tag := _tag_in_list(source[: error.problem_mark.index])
         ):
             return Fault("`#` begins a comment in YAML: write tags without it", Span(base + tag, base + tag + 1))
+        if str(error.problem).startswith("found character") and source[index : index + 1]:
+            return Fault(_bad_character(source[index]), span)
         return Fault(_message(error), span)
     control = _CONTROL.search(source)
     start = base + (control.start() if control else 0)
@@ -68,6 +69,12 @@ def _tag_in_list(source: str) -> int | None:
     """Where the last `#` stands that, as in `tags: [#a, b]`, keeps a list from being closed."""
     *_, last = (None, *_TAG_IN_LIST.finditer(source))
     return last.end() - 1 if last else None
+
+
+def _bad_character(character: str) -> str:
+    if character == "\t":
+        return "a tab cannot indent in YAML: use spaces"
+    return f'"{character}" cannot begin a value: put the value in quotes'
 
 
 def _message(error: yaml.MarkedYAMLError) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from vault_tools.dates import is_format, parse_date
 from vault_tools.vault.resolve import key
 
 FOLDER = ".obsidian"
@@ -55,6 +56,16 @@ class Settings(Struct, frozen=True, dict=True):
         return any(wanted.startswith(f"{folder}/") for folder in self._template_keys[0]) or (
             wanted.removesuffix(".md") in self._template_keys[1]
         )
+
+    def is_daily(self, path: str) -> bool:
+        """A note of a day. Formats that we cannot read, with names of days or numbers of weeks, fit nothing."""
+        inner = path.removeprefix(f"{self.daily_folder}/") if self.daily_folder else path
+        return (inner != path or not self.daily_folder) and self.names_day(inner)
+
+    def names_day(self, linkpath: str) -> bool:
+        """Is it the name of a daily note, be it there or still to come?"""
+        format = self.daily_format
+        return is_format(format) and parse_date(linkpath.removesuffix(".md"), [format]) is not None
 
     @cached_property
     def _template_keys(self) -> tuple[list[str], set[str]]:

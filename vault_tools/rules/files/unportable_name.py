@@ -54,8 +54,8 @@ class UnportableName(Rule, frozen=True):
         Example(
             files={"Central Ideas..md": ""},
             problems=(
-                'Central Ideas..md:1:1: "Central Ideas..md": Windows takes no folder of that name, because of the dot'
-                ' before ".md"',
+                'Central Ideas..md:1:1: "Central Ideas..md": the name of the note ends in a dot: a folder or export'
+                " that is named after it fails on Windows",
             ),
             unlike=frozenset({"frontmatter", "callout"}),
         ),
@@ -89,7 +89,7 @@ _MEANINGS = {
     "%%": '"%%" may begin a comment in a link',
 }
 _MAX_BYTES = 255
-_DOT = 'Windows takes no folder of that name, because of the dot before ".md"'
+_DOT = "the name of the note ends in a dot: a folder or export that is named after it fails on Windows"
 
 
 def _unportable(name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from vault_tools.model import Note, Severity, Span, file_class, name_of
-from vault_tools.suggest import Vocabulary, nearest, vocabulary
+from vault_tools.suggest import Vocabulary, nearest_name, vocabulary
 from vault_tools.vault import Resolved, Vault, once_per_vault
 from vault_tools.vault.anchors import strip_heading
 from vault_tools.vault.relink import is_wikilink
@@ -153,9 +153,9 @@ class _Nearest:
     def _look(self, target: str) -> _Near | None:
         if "/" in target:
             moved = self._vault.resolve(target.rpartition("/")[2], "").path
-            near = moved.removesuffix(".md") if moved else nearest(target, self._paths)
+            near = moved.removesuffix(".md") if moved else nearest_name(target, self._paths)
             return _Near(near, near) if near else None
-        near = nearest(target, self._names[0])
+        near = nearest_name(target, self._names[0])
         return _Near(near, self._names[1][near]) if near else None
 
     @cached_property

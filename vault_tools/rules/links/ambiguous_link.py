@@ -19,9 +19,9 @@ _REASONS = {
 class AmbiguousLink(Rule, frozen=True):
     """A link could mean several files, and Obsidian silently picks one.
 
-    It prefers the note's own folder (an info), then the shortest path (a warning: a new note can change the choice).
-    When paths are equally long, its choice is not even stable (an error). Write more of the path to say which one you
-    mean.
+    It prefers the note's own folder (an info, unless it opens the very note that the link is in), then the shortest
+    path (a warning: a new note can change the choice). When paths are equally long, its choice is not even stable (an
+    error). Write more of the path to say which one you mean.
     """
 
     severity: ClassVar[Severity] = "warning"
@@ -41,6 +41,12 @@ class AmbiguousLink(Rule, frozen=True):
                 " tomorrow",
             ),
         ),
+        Example(
+            files={"People/Ada.md": "[[Ada]] wrote it.\n", "Languages/Ada.md": ""},
+            problems=(
+                'People/Ada.md:1:1: "Ada" could be "Languages/Ada" or "People/Ada"; Obsidian opens this very note',
+            ),
+        ),
         Example(files={"Note.md": "[[Signals/Sampling]]\n", "ML/Sampling.md": "", "Signals/Sampling.md": ""}),
         Example(files={"Note.md": "[[Sampling]]\n", "Sampling.md": "", "Signals/Sampling.md": ""}),
     )
@@ -51,6 +57,9 @@ class AmbiguousLink(Rule, frozen=True):
             if path and candidates:
                 listed = " or ".join(f'"{candidate.removesuffix(".md")}"' for candidate in candidates)
                 chosen = f'Obsidian opens "{path.removesuffix(".md")}", {_REASONS[by]}'
+                severity = _SEVERITIES[by]
+                if path == note.path:
+                    chosen, severity = "Obsidian opens this very note", "warning"
                 yield Problem(
-                    link.span, f'"{link.target}" could be {listed}; {chosen}', None, lessened(resolved, _SEVERITIES[by])
+                    link.span, f'"{link.target}" could be {listed}; {chosen}', None, lessened(resolved, severity)
                 )

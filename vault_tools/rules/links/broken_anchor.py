@@ -8,10 +8,12 @@ from vault_tools.model import Link, Note, Problem, Severity
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import lessened, noteworthy
 from vault_tools.suggest import did_you_mean
-from vault_tools.vault import Vault
+from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.anchors import hidden_headings, is_block, is_missing, segments, strip_heading
+from vault_tools.vault.linktext import percent_encode
 
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_HEADING = re.compile(r"^(?:<!--)?[ ]{0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]*#*)?(?:-->)?$", re.M)
 _ID = re.compile(r"\^[A-Za-z0-9-]+")
 
 
@@ -49,9 +51,13 @@ class BrokenAnchor(Rule, frozen=True):
             },
             problems=(
                 'Note.md:1:1: "MAC" has no heading "Wired medium|a": in a Markdown link "|" has no meaning,'
-                ' the heading is "Wired medium"',
+                " write [a](MAC.md#Wired%20medium)",
                 'Note.md:1:30: "MAC" has no heading "Trees", did you mean "Trees^[1]"?',
             ),
+        ),
+        Example(
+            files={"Note.md": "[[List#Plugins]]\n", "List.md": "<!--\n## Plugins\n-->\n"},
+            problems=('Note.md:1:1: "List" has no heading "Plugins": it stands inside an HTML comment',),
         ),
         Example(
             files={"Note.md": "# What is it?\n\n- ## Inside\n\n[x](#what%20is%20it) [[#Inside]]\n"},
@@ -72,10 +78,10 @@ class BrokenAnchor(Rule, frozen=True):
             link = resolved.link
             target = vault.note(resolved.target) if resolved.target and link.subpath else None
             if target and is_missing(target, link.subpath):
-                yield Problem(link.span, _message(target, link), None, lessened(resolved))
+                yield Problem(link.span, _message(target, link, vault), None, lessened(resolved))
 
 
-def _message(target: Note, link: Link) -> str:
+def _message(target: Note, link: Link, vault: Vault) -> str:
     parts = segments(link.subpath)
     if is_block(link.subpath):
         known = ["^" + block.id for block in target.blocks]
@@ -83,13 +89,28 @@ def _message(target: Note, link: Link) -> str:
             return f'"{target.name}" has no block "{parts[-1]}": ids are made of Latin letters, digits and hyphens'
         return f'"{target.name}" has no block "{parts[-1]}"{did_you_mean(parts[-1], known)}'
     missing = f'"{target.name}" has no heading "{" > ".join(parts)}"'
-    heading, bar, _ = link.subpath.partition("|")
+    heading, bar, text = link.subpath.partition("|")
     if bar and link.kind == "markdown" and not is_missing(target, heading):
         # `[x](Note.md#Heading|x)` is a mixture of the two kinds of links
-        return f'{missing}: in a Markdown link "|" has no meaning, the heading is "{heading.removeprefix("#")}"'
+        plain = f"{percent_encode(link.target)}{percent_encode(heading)}"
+        return f'{missing}: in a Markdown link "|" has no meaning, write [{link.display or text}]({plain})'
     if hidden_headings(target, link.subpath):
         return f"{missing}: it stands inside a list, quote or callout"
+    if strip_heading(parts[-1]) in _commented_headings(vault).get(target.path, ()):
+        return f"{missing}: it stands inside an HTML comment"
     return missing + _suggested(parts[-1], [heading.text for heading in target.headings if heading.is_anchor])
+
+
+@once_per_vault
+def _commented_headings(vault: Vault) -> dict[str, set[str]]:
+    """By note: what would be headings, if an HTML comment did not hide them."""
+    found: dict[str, set[str]] = {}
+    for note in vault.every_note:
+        for comment in note.comments:
+            if comment.kind == "html" and "#" in (text := note.slice(comment.span)):
+                headings = (strip_heading(heading["text"]) for heading in _HEADING.finditer(text))
+                found.setdefault(note.path, set()).update(headings)
+    return found
 
 
 def _suggested(wanted: str, headings: list[str]) -> str:

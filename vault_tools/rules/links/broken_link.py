@@ -5,7 +5,6 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from vault_tools.dates import is_format, parse_date
 from vault_tools.model import Note, Problem, Severity, file_class, name_of
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import lessened, missing, unresolved
@@ -76,7 +75,7 @@ class BrokenLink(Rule, frozen=True):
         return (
             matches(target, self.ignore)
             or (self.only_paths and "/" not in target)
-            or (self.daily_notes and _is_date(target, vault.settings.daily_format))
+            or (self.daily_notes and vault.settings.names_day(target))
         )
 
 
@@ -87,8 +86,3 @@ def _in_canvas(path: str, vault: Vault) -> str:
     moved = vault.resolve(name, "").path
     noun = "note" if file_class(name) == "note" else "file"
     return f'no {noun} "{name_of(name)}" {where}' + (f', did you mean "{moved}"?' if moved else "")
-
-
-def _is_date(target: str, format: str) -> bool:
-    """Formats that we cannot read, with names of days or numbers of weeks, fit nothing."""
-    return is_format(format) and parse_date(target.removesuffix(".md"), [format]) is not None

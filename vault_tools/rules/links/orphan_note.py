@@ -15,7 +15,7 @@ class OrphanNote(Rule, frozen=True):
     """No link of the vault leads to the note.
 
     Links in generated regions do not count, nor do those of the note to itself. Notes that are meant to be entered from
-    outside, such as a home page, belong in `roots`.
+    outside, such as a home page, belong in `roots`; daily notes are found by their day.
     """
 
     severity: ClassVar[Severity] = "info"
@@ -25,6 +25,7 @@ class OrphanNote(Rule, frozen=True):
             problems=("B.md:1:1: no link leads to this note",),
             unlike=frozenset({"frontmatter"}),
         ),
+        Example(files={"Daily/2026-03-01.md": "", ".obsidian/daily-notes.json": '{"folder": "Daily"}'}),
     )
 
     roots: Annotated[tuple[str, ...], Meta(description="Notes that need no link to them, in gitignore syntax.")] = (
@@ -36,5 +37,6 @@ class OrphanNote(Rule, frozen=True):
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        if note.path not in vault.backlinks and not matches(note.path, self.roots):
+        is_entrance = matches(note.path, self.roots) or vault.settings.is_daily(note.path)
+        if note.path not in vault.backlinks and not is_entrance:
             yield Problem(Span(0, 0), "no link leads to this note")

@@ -10,12 +10,14 @@ from vault_tools.rules import Example, Rule
 from vault_tools.schemas import schema_of
 from vault_tools.vault import Vault
 
+_MAY_WAIT = ("aliases", "cssclasses")
+
 
 class EmptyProperty(Rule, frozen=True):
     """A property is there, but has no value: most often left over from a template.
 
-    Fill it in or take it out; searches and tables treat it like a missing one. Properties that the note's schema
-    requires are left to `required-property`.
+    Fill it in or take it out; searches and tables treat it like a missing one. Empty `aliases` and `cssclasses` are
+    only an info. Properties that the note's schema requires are left to `required-property`.
     """
 
     severity: ClassVar[Severity] = "warning"
@@ -38,7 +40,8 @@ class EmptyProperty(Rule, frozen=True):
         accepted = {name.lower() for name in (*self.allow, *required)}
         for property in note.properties:
             if is_empty(property.value) and property.name.lower() not in accepted and not _is_commented(note, property):
-                yield Problem(property.key, f'"{property.name}" is empty')
+                severity: Severity | None = "info" if property.name.lower() in _MAY_WAIT else None
+                yield Problem(property.key, f'"{property.name}" is empty', None, severity)
 
 
 def _is_commented(note: Note, property: Property) -> bool:
