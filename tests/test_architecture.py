@@ -12,7 +12,19 @@ from vault_tools.vault.cache import PARSER
 PACKAGE = Path(vault_tools.__file__).parent
 
 LAYERS = [
-    ["errors", "model", "source", "dates", "links", "markers", "tags", "plugins", "suggest"],
+    [
+        "errors",
+        "model",
+        "source",
+        "dates",
+        "links",
+        "markers",
+        "tags",
+        "placeholders",
+        "printable",
+        "plugins",
+        "suggest",
+    ],
     ["declared"],
     ["config"],
     ["parse"],

@@ -124,3 +124,41 @@ def test_a_canvas_and_a_note_of_the_same_bytes_are_two_things(tmp_path, monkeypa
         vault = read_vault(tmp_path / "vault")
         assert [link.kind for link in vault.canvases["a.canvas"].links] == ["canvas"]
         assert [link.kind for link in vault.notes["b.md"].links] == ["wikilink"]
+
+
+def test_a_link_node_is_external():
+    """Section 8.1: `url` is a URL, and on a card all links are the canvas's."""
+    note = parse_canvas("B.canvas", canvas({"id": "u", "type": "link", "url": "https://x.org"}, card("https://y.org")))
+    assert [(link.kind, link.external, link.target) for link in note.links] == [
+        ("canvas", True, "https://x.org"),
+        ("canvas", True, "https://y.org"),
+    ]
+
+
+def test_a_decomposed_path_is_composed():
+    vault = memory_vault({"Café.md": "", "B.canvas": canvas(file("Cafe\u0301.md"))})
+    assert [resolved.target for resolved in vault.links["B.canvas"]] == ["Café.md"]
+
+
+def test_an_excluded_canvas_keeps_its_links():
+    """Section 1.6: exclusion takes nothing out of the vault."""
+    texts = {"X/B.canvas": canvas(file("N.md"), file("gone.md")), "N.md": ""}
+    vault = memory_vault(texts | {".obsidian/app.json": '{"userIgnoreFilters": ["X/"]}'})
+    assert set(vault.backlinks) == {"N.md"}
+    assert list(lint(vault, select(Config()))) == []
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        '{"type": "text", "text": "[[x\\ud800]] #t\\ud800"}',
+        '{"type": "file", "file": "a\\udc00.md"}',
+        '{"id": "\\ud800"}, {"id": "\\ud800"}',
+        '{"x": ' + "9" * 5000 + ', "type": "file", "file": "a.md"}',
+        '{"type": "file", "file": 3, "subpath": []}, {"type": "text", "text": null}, {"type": {}, "id": []}',
+    ],
+)
+def test_whatever_json_holds_can_be_read_and_stored(tmp_path, node):
+    (tmp_path / "B.canvas").write_text('{"nodes": [' + node + "]}")
+    vault = read_vault(tmp_path, use_cache=False)
+    assert all(fault.kind == "duplicate" for fault in vault.canvases["B.canvas"].faults)

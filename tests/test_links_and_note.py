@@ -271,3 +271,67 @@ def test_a_note_through_a_real_process(make):
     done = subprocess.run(command, capture_output=True, check=True, env={"PATH": "", "PYTHONUTF8": "1"}, cwd=root)
     assert json.loads(done.stdout)["headings"][0]["text"] == "Ünï 😀"
     shutil.rmtree(root)
+
+
+def test_a_note_counts_its_links_to_itself(make):
+    """Sections 3.4 and 3.7: they are kept, though they save no note from being an orphan."""
+    root = make({"N.md": "# H\n[[#H]] [[N]]\n"})
+    assert len(links("--vault", root, "N", "--backlinks")) == 2
+    assert "orphan-note" in run("lint", "--vault", root)[1]
+
+
+def test_links_to_the_web_lead_to_no_note(make):
+    for option in ("--backlinks", "--unresolved"):
+        code, _, err = run("links", "--vault", make(VAULT), "--external", option)
+        assert (code, "links to the web lead to no note" in err.replace("--external goes with neither", "")) == (
+            2,
+            True,
+        )
+
+
+def test_a_path_of_the_vault_is_taken_before_a_link(make, tmp_path):
+    root = make({"a.md": "lower", "b/a.md": "[[a]]"})
+    assert note("b/a.md", "--vault", root)["path"] == "b/a.md"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("obsidian://open?vault=V", ["obsidian://open?vault=V"]),
+        ("see ftp://x.org/a, file:///a/b and HTTPS://X.org.", ["ftp://x.org/a", "file:///a/b", "HTTPS://X.org"]),
+        ("zotero://select/items/1_A (x-devonthink-item://B)", ["zotero://select/items/1_A", "x-devonthink-item://B"]),
+        ("a:b http:/x c://", []),
+    ],
+)
+def test_bare_addresses(make, text, expected):
+    """Sections 2.1 and 2.6."""
+    assert [link["target"] for link in note("N", "--vault", make({"N.md": text}))["external"]] == expected
+
+
+def test_deep_values_are_no_traceback(make):
+    root = make({"N.md": "---\na: " + "[" * 400 + "]" * 400 + "\n---\n"})
+    assert run("note", "N", "--vault", root)[0] == 2
+    assert run("note", "N", "--vault", root)[2].endswith("use --format json\n")
+    assert note("N", "--vault", root)["properties"][0]["name"] == "a"
+
+
+def test_a_number_too_long_for_anything_is_infinite(make):
+    root = make({"N.md": "---\na: 0x" + "f" * 400 + "\nb: " + "9" * 5000 + "\n---\n"})
+    assert [p["type"] for p in note("N", "--vault", root)["properties"]] == ["number", "number"]
+
+
+def test_what_would_steer_the_terminal_is_shown_as_text(make):
+    root = make({"N.md": '---\naliases: ["a\\nb"]\n---\n[a\nb]() [[\x1b[31mred]]\n'})
+    for arguments in (["lint", "--select", "all"], ["links"]):
+        out = run(*arguments, "--vault", root)[1]
+        assert "\x1b" not in out
+        assert "\\x1b[31mred" in out
+        assert all(line.startswith(("N.md", "where", "Found")) for line in out.splitlines())
+
+
+@pytest.mark.parametrize(("closing", "code"), [(">&-", 0), ("> /dev/full", 2)])
+def test_output_that_cannot_be_written(make, closing, code):
+    command = f'"{sys.executable}" -m vault_tools links --vault "{make(VAULT)}" {closing}'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr

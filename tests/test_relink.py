@@ -2,6 +2,9 @@
 
 import pytest
 
+from vault_tools.config import Config
+from vault_tools.lint import lint
+from vault_tools.rules import select
 from vault_tools.source import splice
 from vault_tools.vault.memory import memory_vault
 from vault_tools.vault.relink import relinked
@@ -69,3 +72,34 @@ def test_what_cannot_be_written_plainly_is_left_alone(text, linkpath):
 )
 def test_a_wikilink_without_a_text_gets_one(text, expected):
     assert rewritten(text, "B", "a") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "linkpath", "expected"),
+    [
+        ("[x](<c%2520d.md>)", "C%20D.md", "[x](<C%2520D.md>)"),
+        ("[x](<a.md>)", "b&amp;c.md", None),
+        ("[[a] b](c.md)", "D e.md", "[[a] b](D%20e.md)"),
+    ],
+)
+def test_what_is_written_is_read_as_it_was_meant(text, linkpath, expected):
+    assert rewritten(text, linkpath) == expected
+
+
+def test_of_a_picture_in_a_link_each_has_its_own_destination():
+    outer, inner = memory_vault({"N.md": "[![p](a.md)](a.md)"}).notes["N.md"].links
+    note = memory_vault({"N.md": "[![p](a.md)](a.md)"}).notes["N.md"]
+    assert splice(note.text, [relinked(note, outer, "b.md")]) == "[![p](a.md)](b.md)"
+    assert splice(note.text, [relinked(note, inner, "b.md")]) == "[![p](b.md)](a.md)"
+
+
+def test_a_text_that_ends_in_a_bracket_cannot_be_shown():
+    assert rewritten("[[a]]", "B", "[z]") is None
+
+
+@pytest.mark.parametrize("text", ["# See [[AI]]\n", "# See [x](b c.md)\n"])
+def test_a_fix_in_a_heading_is_unsafe(text):
+    """It changes what links to the heading must say."""
+    vault = memory_vault({"N.md": text, "M.md": "---\naliases: AI\n---\n", "b c.md": ""})
+    found = [d for d in lint(vault, select(Config())) if d.fix]
+    assert [d.fix.safety for d in found] == ["unsafe"]

@@ -1,6 +1,7 @@
 """Obsidian's own settings (1.4, 1.6, 4.5, 7.1), and which notes they take out of what."""
 
 import json
+import os
 
 import pytest
 
@@ -238,3 +239,26 @@ def test_a_date_is_what_obsidian_stored_as_one():
     assert severities(texts, "invalid-date") == ["warning"]
     typed = texts | {".obsidian/types.json": '{"types": {"Seen": "date"}}'}
     assert severities(typed, "invalid-date") == ["error"]
+
+
+@pytest.mark.parametrize(
+    "filter", ["/a{99999999999999}/", "/" + "(" * 3000 + ")" * 3000 + "/", "/(a+)+$/", "/(a|b*)*x/"]
+)
+def test_a_filter_that_python_cannot_bear_is_named_and_ignored(filter):
+    found = settings(app={"userIgnoreFilters": [filter]})
+    assert len(found.complaints) == 1
+    assert not found.is_ignored("a" * 60 + "b.md")
+
+
+def test_an_empty_filter_is_none():
+    assert not ignored("")("A.md")
+
+
+def test_deep_json_is_damaged_json():
+    assert len(settings(app='{"a": ' + "[" * 100_000).complaints) == 1
+
+
+def test_a_setting_that_is_no_regular_file_is_not_waited_for(tmp_path):
+    (tmp_path / ".obsidian").mkdir()
+    os.mkfifo(tmp_path / APP)
+    assert settings_in(tmp_path) == Settings()

@@ -8,16 +8,12 @@ from urllib.parse import unquote
 WIKILINK = r"\[\[(?P<inner>[^\[\]\n]*(?:(?:\[\^[^\[\]\n]*\](?=\]\])|\](?!\])|\[(?!\[))[^\[\]\n]*)*)\]\]"
 """Only `]]` ends it, no line end and no `[[` inside; `[^1]` may stand before the end (2.2, 3.10)."""
 
-MARKDOWN_LINK = (
-    r"\[(?P<label>[^\[\]\n]*)\]\((?P<dest><[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)(?:[ ]+\"[^\"\n]*\")?\)"
+_SPACED_DESTINATION = re.compile(
+    r"\([ \t]*(?P<dest>(?:[^()\[\]<>`\n]|\([^()\[\]<>`\n]{0,500}\)){1,500}?)"
+    r"(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?[ \t]*\)"
 )
-"""A whole Markdown link in a property value (2.8); in the body the inline parser decides."""
-
-SPACED_DESTINATION = re.compile(
-    r"\((?=[^)\n]*[^\s)][ \t]+[^\s)])(?P<dest>(?:[^()\[\]<>`\n]|\([^()\[\]<>`\n]*\))+?)"
-    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
-)
-"""What follows `]` where a destination has raw spaces: then it is no link (2.5)."""
+BLOCK_ID = r"[A-Za-z0-9-]+"
+"""Latin letters, digits and hyphens (3.9)."""
 
 _PADDING = " \t\u00a0\u202f"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -33,13 +29,13 @@ def split_wikilink(inner: str) -> tuple[str, str, str | None] | None:
     if bar:
         written = written.removesuffix("\\")
     target, subpath = split_linktext(written)
-    return (target, subpath, display if bar else None) if target or subpath.strip("# ") else None
+    return (target, subpath, display if bar else None) if target or subpath else None
 
 
 def split_linktext(text: str) -> tuple[str, str]:
-    """Linkpath and subpath, trimmed: outer spaces are no part of them (2.2, B-24)."""
+    """Linkpath and subpath, trimmed: outer spaces are no part of them (2.2, B-24). `C#` has no subpath (2.3)."""
     linkpath, hash, rest = text.partition("#")
-    return linkpath.strip(_PADDING), hash + rest.rstrip(_PADDING)
+    return linkpath.strip(_PADDING), hash + rest.rstrip(_PADDING) if rest.strip("#" + _PADDING) else ""
 
 
 def read_destination(destination: str) -> tuple[str, str, bool] | None:
@@ -47,7 +43,13 @@ def read_destination(destination: str) -> tuple[str, str, bool] | None:
     if is_external(destination):
         return destination, "", True
     target, subpath = split_linktext(decode_destination(destination))
-    return (target, subpath, False) if target or subpath.strip("# ") else None
+    return (target, subpath, False) if target or subpath else None
+
+
+def spaced_destination(text: str, pos: int) -> re.Match[str] | None:
+    """What stands in parentheses at `pos`, after a `]`, if `dest` has raw spaces: then it is no link (2.5)."""
+    found = _SPACED_DESTINATION.match(text, pos)
+    return found if found and len(found["dest"].split()) > 1 else None
 
 
 def is_external(destination: str) -> bool:

@@ -20,7 +20,8 @@ def lint(
     """
     selected = tuple(selected)
     about_files = _about_files(vault, selected)
-    for path in sorted({*vault.notes, *vault.templates, *vault.canvases, *about_files}):
+    canvases = (path for path in vault.canvases if not vault.is_excluded(path))
+    for path in sorted({*vault.notes, *vault.templates, *canvases, *about_files}):
         if is_meant(path):
             note = vault.source(path)
             found = about_files.get(path, [])

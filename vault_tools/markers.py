@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 
-from vault_tools.model import Marker, Region, Span
+from vault_tools.model import Cover, Marker, Region, Span
 
 _MARKER = re.compile(
     r"[ ]{0,3}(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)(?P<rest>(?:[ \t\n][^\n]*?)?)[ \t]*(?:-->|%%)[ \t]*\n?"
@@ -44,9 +44,9 @@ def stray_markers(text: str, body: int, found: Iterable[Span], code: Iterable[Sp
     """What looks like a marker and is none: never closed, not alone on its line, in a list. In code it is only text."""
     if "vault-tools:" not in text:
         return
-    known = [*found, *code]
+    known = Cover([*found, *code])
     for start in _START.finditer(text, body):
-        if not any(span.holds(start.start()) for span in known):
+        if not known.holds(start.start()):
             yield Marker(start["kind"], "", None, Span(*start.span()))  # type: ignore[arg-type]
 
 

@@ -7,7 +7,10 @@ start at 1. References in docstrings are to sections of the Obsidian semantics r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 from unicodedata import normalize
 
@@ -31,6 +34,7 @@ Context = Literal[
 the text of a card, and `file` a file that the canvas shows."""
 
 
+_NEWLINE = re.compile("\n")
 _SIZE = re.compile(r"\d+(?:x\d+)?")
 
 
@@ -45,6 +49,19 @@ class Span(Struct, frozen=True, array_like=True, gc=False, order=True):
 
     def holds(self, offset: int) -> bool:
         return self.start <= offset < self.end
+
+
+class Cover:
+    """Spans as one: does any of them hold an offset? They may nest and overlap."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._ends = list(accumulate((span.end for span in self._spans), max))
+        """Of each span, and of all before it, the furthest end."""
+
+    def holds(self, offset: int) -> bool:
+        before = bisect_right(self._spans, offset, key=lambda span: span.start)
+        return before > 0 and offset < self._ends[before - 1]
 
 
 class Property(Struct, frozen=True, array_like=True):
@@ -98,6 +115,24 @@ class Heading(Struct, frozen=True, array_like=True):
         """Headings inside quotes, callouts, list items and footnotes are none (3.8)."""
         return self.context == "body"
 
+    @property
+    def key(self) -> str:
+        return heading_key(self.text)
+
+
+_TO_SPACE = str.maketrans(dict.fromkeys('!"#$%&()*+,.:;<=>?@^`{|}~/[]\\\r\n', " "))
+
+
+@lru_cache(maxsize=4096)
+def heading_key(text: str) -> str:
+    """What headings are compared by (3.8): nearly all ASCII punctuation is a space, white space runs are one, no case.
+
+    `'`, `-`, `_` and everything outside ASCII stay, so this is no slug. Accents are composed, as they are in paths.
+    """
+    if not text.isascii():
+        text = normalize("NFC", text)
+    return " ".join(text.translate(_TO_SPACE).split()).lower()
+
 
 class Link(Struct, frozen=True, array_like=True):
     kind: LinkKind
@@ -117,7 +152,7 @@ class Link(Struct, frozen=True, array_like=True):
     def size(self) -> str:
         """What the display text asks an image to measure, `100` or `100x145`; empty when it is only text (2.4)."""
         last = self.display.rpartition("|")[2].strip() if self.embed and self.display else ""
-        return last if _SIZE.fullmatch(last) and file_class(self.target) not in ("note", "other") else ""
+        return last if (self.external or is_attachment(self.target)) and _SIZE.fullmatch(last) else ""
 
     @property
     def text(self) -> str | None:
@@ -230,7 +265,7 @@ class Region(Struct, frozen=True, array_like=True):
         return Span(self.begin.end, self.end.start)
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, dict=True):
     """One note, read, or one canvas: then the text is its JSON. Everything is in the order of the text."""
 
     path: str
@@ -295,9 +330,34 @@ class Note(Struct, frozen=True):
         """Does it lie between two markers?"""
         return any(region.body.holds(offset) for region in self.regions)
 
+    @cached_property
+    def anchors(self) -> dict[str, list[Heading]]:
+        """The headings that can be linked to, by what they are compared by."""
+        found: dict[str, list[Heading]] = {}
+        for heading in self.headings:
+            if heading.is_anchor:
+                found.setdefault(heading.key, []).append(heading)
+        return found
+
+    @cached_property
+    def blocks_by_id(self) -> dict[str, Block]:
+        """Ids in lower case; of two equal ones the first counts (3.9)."""
+        found: dict[str, Block] = {}
+        for block in self.blocks:
+            found.setdefault(block.id.lower(), block)
+        return found
+
+    @cached_property
+    def commented(self) -> Cover:
+        return Cover(comment.span for comment in self.comments)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in _NEWLINE.finditer(self.text))]
+
     def place(self, offset: int) -> Place:
-        start = self.text.rfind("\n", 0, offset) + 1
-        return Place(self.text.count("\n", 0, start) + 1, offset - start + 1)
+        line = bisect_right(self._line_starts, offset)
+        return Place(line, offset - self._line_starts[line - 1] + 1)
 
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
@@ -339,6 +399,11 @@ _CLASSES: dict[str, FileClass] = {
 def file_class(path: str) -> FileClass:
     """By what follows the last dot, in lower case (1.2); `webm` can be either and counts as audio."""
     return _CLASSES.get(path.rpartition("/")[2].rpartition(".")[2].lower(), "other") if "." in path else "other"
+
+
+def is_attachment(path: str) -> bool:
+    """Has it an extension that Obsidian knows, other than that of notes? Any other dot may belong to a note's name."""
+    return file_class(path) not in ("note", "other")
 
 
 def name_of(path: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from vault_tools.model import Edit
 
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r*\n")
+_LINE_END = re.compile(r"(?<!\r)\r*\n")
 
 
 def decode(data: bytes) -> tuple[str, bool]:

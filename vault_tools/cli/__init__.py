@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -48,6 +49,21 @@ def cli() -> None:
 
 
 def main() -> None:
-    for stream in (sys.stdout, sys.stderr):  # a note may hold what the terminal cannot show
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    cli(prog_name="vault-tools")
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a note may hold what the terminal cannot show
+        stream.reconfigure(errors="backslashreplace")
+    try:
+        try:
+            cli(prog_name="vault-tools")
+        finally:
+            if sys.stdout:
+                sys.stdout.flush()
+    except OSError as error:
+        _give_up(error)
+
+
+def _give_up(error: OSError) -> NoReturn:
+    """The output cannot be written: nobody reads on, or the disk is full. Python would try once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if not isinstance(error, BrokenPipeError):
+        click.echo(f"error: the output cannot be written: {error.strerror}", err=True)
+    sys.exit(1 if isinstance(error, BrokenPipeError) else 2)

@@ -37,6 +37,10 @@ def command(
     In notes and canvases: wikilinks, Markdown links, embeds (with a "!"), links in properties, reference definitions.
     PATHS are a vault, or folders or notes in it; a note may also be named as a link would name it.
     """
+    if external and (backlinks or unresolved):
+        raise click.UsageError(
+            "--external goes with neither --backlinks nor --unresolved: links to the web lead to no note."
+        )
     import msgspec
 
     from vault_tools.cli._table import table

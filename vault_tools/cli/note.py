@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -25,8 +26,8 @@ def command(note: str, format: str, vault: Path | None, config: Path | None, no_
 
     from vault_tools.describe import describe
 
-    file = Path(note)
-    place = Place((file,) if file.is_file() else (), vault, config, no_cache)
+    named = Place((Path(note),), vault, config, no_cache)
+    place = named if named.located[0].is_file() else replace(named, paths=())
     read = place.read(place.read_config())
     path = next(iter(place.named)) if place.paths else find_note(note, read)
     found = read.source(path)
@@ -36,5 +37,10 @@ def command(note: str, format: str, vault: Path | None, config: Path | None, no_
     if format == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(data), indent=2).decode())
     else:
-        click.echo(msgspec.yaml.encode(data).decode(), nl=False)
+        try:
+            click.echo(msgspec.yaml.encode(data).decode(), nl=False)
+        except RecursionError as error:
+            raise UserError(
+                f"{path}: a property is nested too deeply to be written as YAML: use --format json"
+            ) from error
     sys.exit(2 if complain_of_unreadable(read) else 0)

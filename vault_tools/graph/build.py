@@ -22,7 +22,8 @@ def build(vault: Vault) -> nx.DiGraph[str]:
         if not note.is_generated:
             graph.add_node(note.path, kind="note")
     for path in vault.canvases:
-        graph.add_node(path, kind="canvas")
+        if not vault.is_excluded(path):
+            graph.add_node(path, kind="canvas")
     spellings: dict[str, str] = {}
     for source in list(graph):
         for resolved in vault.links[source]:

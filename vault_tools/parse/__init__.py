@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -11,7 +10,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from vault_tools.markers import regions, stray_markers
-from vault_tools.model import Code, FileClass, Note, Region, Slip, Span
+from vault_tools.model import Code, Cover, FileClass, Note, Region, Slip, Span
 from vault_tools.parse.body import Body, read_body
 from vault_tools.parse.canvas import parse_canvas
 from vault_tools.parse.properties import read_frontmatter
@@ -73,7 +72,8 @@ def _outside(found: tuple[Region, ...], things: tuple[_T, ...]) -> tuple[_T, ...
     """Generated content never counts as the user's links, tags or items."""
     if not found:
         return things
-    return tuple(thing for thing in things if not any(region.body.holds(_span(thing).start) for region in found))
+    generated = Cover(region.body for region in found)
+    return tuple(thing for thing in things if not generated.holds(_span(thing).start))
 
 
 def _own_items(found: tuple[Region, ...], items: list[Any]) -> tuple[Any, ...]:
@@ -93,12 +93,11 @@ def _open_comment(text: str, start: int, body: Body) -> Iterator[Slip]:
         return
     marks = {offset for comment in body.comments for offset in (comment.span.start, comment.span.end - len("%%"))}
     things: list[Any] = [*body.code, *body.comments, *body.links]
+    known = Cover([*body.math, *body.html, *(thing.span for thing in things)])
     for fence in _FENCE.finditer(text, start):
-        if fence.start() not in marks:
-            known = [*body.math, *body.html, *(thing.span for thing in things)]
-            if not any(span.holds(fence.start()) for span in known):
-                yield Slip("unclosed-comment", Span(*fence.span()))
-                return
+        if fence.start() not in marks and not known.holds(fence.start()):
+            yield Slip("unclosed-comment", Span(*fence.span()))
+            return
 
 
 def _conflicts(text: str, code: list[Code]) -> tuple[Span, ...]:
@@ -108,24 +107,19 @@ def _conflicts(text: str, code: list[Code]) -> tuple[Span, ...]:
     """
     if "<<<<<<<" not in text:
         return ()
-    blocks = sorted(c.span for c in code if c.kind != "inline")
+    blocks = Cover(c.span for c in code if c.kind != "inline")
     conflicts = []
     begin, divided = -1, False
     for found in _CONFLICT.finditer(text):
         match found[0][0]:
             case "<":
-                begin, divided = -1 if _is_within(found.start(), blocks) else found.start(), False
+                begin, divided = -1 if blocks.holds(found.start()) else found.start(), False
             case "=":
                 divided = begin >= 0
             case ">" if divided:
                 conflicts.append(Span(begin, found.end()))
                 begin, divided = -1, False
     return tuple(conflicts)
-
-
-def _is_within(offset: int, spans: list[Span]) -> bool:
-    i = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return i >= 0 and spans[i].holds(offset)
 
 
 READERS: Mapping[FileClass, Callable[[str, str, bool], Note]] = {"note": parse_note, "canvas": parse_canvas}

@@ -158,8 +158,8 @@ class Leaves(BlockParser):
     def parse_ref_link(self, m: Match[str], state: BlockState) -> int | None:
         assert isinstance(state, State)
         continues = state.in_paragraph()
-        if m[0].startswith(" ") and not continues:
-            return None  # a definition begins its line (2.7)
+        if (m[0].startswith(" ") or m["reflink_1"].startswith("^")) and not continues:
+            return None  # a definition begins its line, and one of a footnote is none (2.7)
         end = super().parse_ref_link(m, state)
         if end and not continues:
             destination, _ = parse_link_href(state.src, m.end(), block=True)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from vault_tools.links import read_destination
+from vault_tools.links import BLOCK_ID, read_destination
 from vault_tools.markers import read_marker
 from vault_tools.model import (
     Block,
@@ -34,8 +34,8 @@ from vault_tools.parse.lists import Lists
 from vault_tools.parse.state import State, Token
 from vault_tools.parse.tables import Tables, cells
 
-_BLOCK_ID = re.compile(r"(?:^|(?<=\s)|(?<=\]\]))\^([A-Za-z0-9-]+)\Z")
-_BLOCK_ID_ALONE = re.compile(r" {0,3}\^[A-Za-z0-9-]+")
+_BLOCK_ID = re.compile(rf"(?:^|(?<=\s)|(?<=\]\]))\^({BLOCK_ID})\Z")
+_BLOCK_ID_ALONE = re.compile(rf" {{0,3}}\^{BLOCK_ID}")
 _STYLES: dict[str, Literal["fenced", "indented"]] = {"fenced": "fenced", "indent": "indented"}
 _SLIPS: dict[str, SlipKind] = {"empty_link": "empty-link", "unencoded_link": "unencoded-link"}
 _SECTIONS: dict[str, Any] = {

@@ -18,6 +18,7 @@ from vault_tools.parse.body import Body, read_body
 from vault_tools.source import normalise
 
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.S)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _FILES = {"file": "file", "group": "background"}
 """By type of node: the key that holds a vault path."""
 
@@ -49,6 +50,7 @@ def parse_canvas(path: str, text: str, is_utf8: bool = True) -> Note:
     slips: list[Slip] = []
     for node in nodes:
         links += _files(node)
+        links += _urls(node)
         for card in _cards(node, text):
             links += card.links
             tags += card.tags
@@ -64,14 +66,14 @@ def _decode(text: str) -> Any:
 
 class _Decoder(json.JSONDecoder):
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(parse_int=float)  # nothing that we need is a number, and Python refuses very long ones
         self.parse_string = _string
         self.scan_once = py_make_scanner(self)
 
 
 def _string(source: str, begin: int, strict: bool = True) -> tuple[str, int]:
     value, end = scanstring(source, begin, strict)
-    text = _Text(value)
+    text = _Text(_SURROGATE.sub("\ufffd", value))  # half of a pair is no character, and cannot be stored
     text.span = Span(begin, end - 1)
     return text, end
 
@@ -91,15 +93,19 @@ def _files(node: dict[str, Any]) -> Iterator[Link]:
         yield Link("canvas", str(normalize("NFC", target)), str(subpath), target.span, context="file")
 
 
+def _urls(node: dict[str, Any]) -> Iterator[Link]:
+    url = node.get("url") if node.get("type") == "link" else None
+    if isinstance(url, _Text) and url:
+        yield Link("canvas", str(url), "", url.span, external=True, context="file")
+
+
 def _cards(node: dict[str, Any], source: str) -> Iterator[Body]:
     """What stands on a card, with its places in the JSON."""
     text = node.get("text") if node.get("type") == "text" else None
     if isinstance(text, _Text):
         card = read_body(str(text), 0)
         starts = _starts(text, source)
-        card.links = [
-            link if link.kind == "url" else replace(link, kind="canvas", context="card") for link in card.links
-        ]
+        card.links = [replace(link, kind="canvas", context="card") for link in card.links]
         for things in (card.links, card.tags, card.slips):
             _move(things, starts)
         yield card

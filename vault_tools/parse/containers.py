@@ -18,6 +18,7 @@ from vault_tools.parse.state import State
 
 _QUOTE_MARK = re.compile(r" {0,3}>([ \t]*)")
 _CALLOUT = re.compile(r"\[!([^\[\]\n]+)\]([+-]?)")
+_MARK_OR_FENCE = re.compile(r"%%|^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.M)
 MAX_LAZY_LINES = 50
 """After so many we no longer ask whether a paragraph is open: it is, by mistune's own rule. Keeps the work linear."""
 
@@ -77,7 +78,7 @@ class Containers(Leaves):
         The closing mark is blanked and not cut off, because a nested text is aligned with the note at line ends.
         """
         assert isinstance(state, State)
-        close = state.src.find("%%", m.end())
+        close = _closing_mark(state.src, m.end())
         end = state.find_line_end_at(close)
         if close < 0 or state.src[close + 2 : end].strip():
             return None
@@ -99,6 +100,17 @@ class Containers(Leaves):
         child.env = {"ref_links": {}}
         self.parse(child)
         return _is_paragraph_open(child)
+
+
+def _closing_mark(src: str, pos: int) -> int:
+    """Where the next `%%` outside fenced code stands, since code wins over comments (2.9); -1 when there is none."""
+    while found := _MARK_OR_FENCE.search(src, pos):
+        fence = found["fence"]
+        if not fence:
+            return found.start()
+        close = re.compile(rf"^ {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*$", re.M).search(src, found.end())
+        pos = close.end() if close else found.end()
+    return -1
 
 
 def _is_paragraph_open(state: State) -> bool:

@@ -18,20 +18,22 @@ from mistune import InlineParser, InlineState
 from mistune.helpers import parse_link_href, unescape_char
 from mistune.util import unescape
 
-from vault_tools.links import SPACED_DESTINATION, WIKILINK, split_wikilink
+from vault_tools.links import WIKILINK, spaced_destination, split_wikilink
 from vault_tools.parse.state import Token
 from vault_tools.tags import TAG_BODY, tag_name
 
 _OPEN = re.compile(r"\[")
 _SIMPLE_LINK = r"\[(?P<label>[^\[\]\\`<$%#\n]*)\]\((?P<dest>[^\s()<>\\]*)(?:[ ]+\"[^\"\\\n]*\")?\)"
 _DECLARATION = re.compile(r"<![A-Za-z][^>]*>")
-_URL = r"https?://[^\s<>`\[\]|]*[^\s<>`\[\]|.,:;\"')*_~!?]"
+_URL = r"://[^\s<>`\[\]|]*[^\s<>`\[\]|.,:;\"')*_~!?]"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+-]+\Z")
+_LONGEST_SCHEME = 32
 _MATH = (
     r"\$(?:\$(?:[^$\\]|\\(?s:.))+?\$\$"
     r"|(?![\s$])(?:[^$\\]|\\(?s:.))*?(?<![\s\\])\$(?!\d))"
 )
 
-TRIGGER = re.compile(r"\\|`|\[|<|\$|%(?=%)|#|h(?=ttps?://)")
+TRIGGER = re.compile(r"\\|`|\[|<|\$|%(?=%)|#|:(?=//)")
 """A text without any of these has nothing for us."""
 
 
@@ -42,7 +44,7 @@ class Inlines(InlineParser):
         "codespan": r"`+",
         "wikilink": WIKILINK,
         "simple_link": _SIMPLE_LINK,
-        "footnote_reference": r"\[\^[^\]\s]+\]",
+        "footnote_reference": r"\[\^[^\[\]\s]+\]",
         "link": r"\[",
         "link_close": r"\]",
         "math": _MATH,
@@ -164,7 +166,7 @@ class Inlines(InlineParser):
                 "label": state.src[opener.start : m.start()],
                 "comment": state.comment is not None,
             }
-        elif spaced := SPACED_DESTINATION.match(state.src, m.end()):
+        elif spaced := spaced_destination(state.src, m.end()):
             start = opener.start - 1 - opener.image
             state.tokens.append({"type": "unencoded_link", "start": start, "end": spaced.end()})
         return end
@@ -212,11 +214,16 @@ class Inlines(InlineParser):
         return m.end()
 
     def parse_url(self, m: Match[str], state: _State) -> int:
-        start, end = m.span()
+        """The scheme stands before what was found, back to the last thing that was recognised."""
+        end = m.end()
         if state.src.startswith(")", end) and m[0].count("(") > m[0].count(")"):
             end += 1
+        scheme = _SCHEME.search(state.src[max(state.done, m.start() - _LONGEST_SCHEME) : m.start()])
+        if not scheme:
+            return m.end()
+        start = m.start() - len(scheme[0])
         if not state.src[start - 1 : start].isalnum():
-            state.tokens.append({"type": "url", "url": state.src[start:end]})
+            state.tokens.append({"type": "url", "url": state.src[start:end], "start": start})
         return end
 
     def parse_codespan(self, m: Match[str], state: InlineState) -> int:

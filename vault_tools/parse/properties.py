@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import yaml
 
-from vault_tools.links import MARKDOWN_LINK, WIKILINK, read_destination, split_wikilink
+from vault_tools.links import WIKILINK, read_destination, split_wikilink
 from vault_tools.model import Fault, Link, Property, Slip, Span, Tag, Value
+from vault_tools.parse.inline import Inlines
 from vault_tools.parse.yaml_core import compose, scalar
 from vault_tools.parse.yaml_errors import DuplicateKey, error_at, located
 from vault_tools.tags import property_tag
@@ -17,7 +18,7 @@ from vault_tools.tags import property_tag
 _OPEN = "---\n"
 _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.M)
 _WIKILINK = re.compile(WIKILINK)
-_MARKDOWN_LINK = re.compile(MARKDOWN_LINK)
+_inlines = Inlines()
 _COMMENTED_TAG = re.compile(r"[ \t]+(?P<tags>#[^\s#][^\n]*?)[ \t]*$", re.M)
 _ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
 _ALIAS_NODES = 10_000
@@ -109,9 +110,11 @@ class _Reading:
         if wiki := _WIKILINK.fullmatch(text):
             if wikilink := split_wikilink(wiki["inner"]):
                 self.add_link(node, key, *wikilink, external=False)
-        elif markdown := _MARKDOWN_LINK.fullmatch(text):
-            if parts := read_destination(markdown["dest"].removeprefix("<").removesuffix(">")):
-                self.add_link(node, key, parts[0], parts[1], markdown["label"], external=parts[2])
+        elif text.startswith("[") and text.endswith(")"):
+            whole = next((link for link in _inlines.scan(text, {"ref_links": {}}) if link["type"] == "link"), None)
+            if whole and whole["dest"] is not None and (whole["start"], whole["end"]) == (0, len(text)):
+                if parts := read_destination(whole["dest"]):
+                    self.add_link(node, key, parts[0], parts[1], whole["label"], external=parts[2])
 
     def find_unquoted(self, node: yaml.SequenceNode) -> None:
         """`up: [[Note]]` is a list in a list, and no link (2.8)."""

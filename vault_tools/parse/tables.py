@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from mistune.core import BlockState
 
+from vault_tools.links import BLOCK_ID
 from vault_tools.parse.blocks import Leaves
 from vault_tools.parse.lines import INTERRUPTS, columns
 from vault_tools.parse.state import State
 
 _BAR = re.compile(r"(?<!\\)\|")
-_BLOCK_ID_LINE = re.compile(r" {0,3}\^[A-Za-z0-9-]+[ \t]*(?:\n|\Z)")
+_BLOCK_ID_LINE = re.compile(rf" {{0,3}}\^{BLOCK_ID}[ \t]*(?:\n|\Z)")
 
 
 class Tables(Leaves):

@@ -6,6 +6,7 @@ that gives the node tree: only nodes know their places.
 
 from __future__ import annotations
 
+import math
 import re
 
 import yaml
@@ -97,7 +98,10 @@ def scalar(node: yaml.ScalarNode) -> Value:
 
 def _number(text: str, kind: str) -> float | int:
     """As JavaScript numbers are: an integer that a double cannot hold exactly is a float."""
+    base = {"0o": 8, "0x": 16}.get(text[:2], 10)
     if kind == "int" and len(text) < _LONG_NUMBER:
-        number = int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
+        number = int(text, base)
         return number if abs(number) <= 2**53 else float(number)
+    if base != 10:
+        return math.inf
     return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))

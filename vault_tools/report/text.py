@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from vault_tools.model import SEVERITIES, Severity, file_class
+from vault_tools.printable import on_one_line
 from vault_tools.report import Report
 
 
 def lines(report: Report) -> Iterator[str]:
     for d in report.diagnostics:
-        yield f"{d.path}:{d.line}:{d.column}: {d.severity} {d.rule} {d.message}"
+        yield on_one_line(f"{d.path}:{d.line}:{d.column}: {d.severity} {d.rule} {d.message}")
     yield summary(report)
 
 

@@ -43,7 +43,7 @@ class Vault:
     templates: Mapping[str, Note] = field(default_factory=dict)
     """Notes that are inserted into others: exempt from rules on content, and not indexed (7.2)."""
     canvases: Mapping[str, Note] = field(default_factory=dict)
-    """By vault path; without the excluded ones."""
+    """By vault path; those that are excluded, too, whose links still count."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Every visible file of the vault, notes included: vault path to the path on disk."""
     settings: Settings = DEFAULTS
@@ -99,21 +99,21 @@ class Vault:
 
     def _in_canvas(self, canvas: Note) -> Iterator[Resolved]:
         for link in canvas.links:
-            if link.context == "file":
-                yield Resolved(link, canvas.path, self.names.exactly(link.target))
-            elif not link.external:
-                yield Resolved(link, canvas.path, self.resolve(link.target, canvas.path))
+            if not link.external:
+                is_path = link.context == "file"
+                found = self.names.exactly(link.target) if is_path else self.resolve(link.target, canvas.path)
+                yield Resolved(link, canvas.path, found)
 
     @cached_property
     def backlinks(self) -> Mapping[str, tuple[Resolved, ...]]:
-        """By target; a note's links to itself are left out, and those on the cards of a canvas (8.1).
+        """By target, those of a note to itself included, but not those on the cards of a canvas (8.1).
 
         A file without backlinks has no entry.
         """
         found: dict[str, list[Resolved]] = defaultdict(list)
         for links in self.links.values():
             for resolved in links:
-                if resolved.target and resolved.target != resolved.source and resolved.link.context != "card":
+                if resolved.target and resolved.link.context != "card":
                     found[resolved.target].append(resolved)
         return {path: tuple(links) for path, links in found.items()}
 
@@ -134,8 +134,7 @@ def build_vault(
     for note in sorted(notes, key=lambda note: note.path):
         path = note.path
         if file_class(path) == "canvas":
-            if not vault.is_excluded(path):
-                kinds["canvases"][path] = note
+            kinds["canvases"][path] = note
         elif vault.is_excluded(path):
             kinds["excluded"][path] = note
         elif is_template(path) or settings.is_template(path):

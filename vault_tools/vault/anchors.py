@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from vault_tools.model import Block, Heading, Note
-
-_TO_SPACE = str.maketrans(dict.fromkeys('!"#$%&()*+,.:;<=>?@^`{|}~/[]\\\r\n', " "))
-
-
-@lru_cache(maxsize=4096)
-def strip_heading(text: str) -> str:
-    """What headings are compared by: nearly all ASCII punctuation is a space, white space runs are one, no case.
-
-    `'`, `-`, `_` and everything outside ASCII stay, so this is no slug.
-    """
-    return " ".join(text.translate(_TO_SPACE).split()).lower()
+from vault_tools.model import Block, Heading, Note, heading_key
 
 
 @lru_cache(maxsize=4096)
@@ -37,27 +26,19 @@ def is_footnote(subpath: str) -> bool:
 
 
 def find_block(note: Note, subpath: str) -> Block | None:
-    """Ids are compared without case; of two equal ones the first wins (3.9)."""
-    wanted = segments(subpath)[-1].removeprefix("^").lower()
-    return next((block for block in note.blocks if block.id.lower() == wanted), None)
+    """Ids are compared without case (3.9)."""
+    return note.blocks_by_id.get(segments(subpath)[-1].removeprefix("^").lower())
 
 
 def find_heading(note: Note, subpath: str) -> Heading | None:
     """Segment by segment: the first equal heading, then the first later and deeper one that is equal (3.8)."""
     found: Heading | None = None
-    rest = iter(note.headings)
     for segment in segments(subpath):
-        wanted = strip_heading(segment)
+        wanted = heading_key(segment)
+        candidates = note.anchors.get(wanted, []) if wanted else []
         outer = found
-        found = next(
-            (
-                h
-                for h in rest
-                if h.is_anchor and (outer is None or h.level > outer.level) and strip_heading(h.text) == wanted
-            ),
-            None,
-        )
-        if found is None or not wanted:
+        found = next((h for h in candidates if outer is None or (h.span > outer.span and h.level > outer.level)), None)
+        if found is None:
             return None
     return found
 
@@ -75,5 +56,5 @@ def is_missing(target: Note, subpath: str) -> bool:
 
 def hidden_headings(target: Note, subpath: str) -> list[Heading]:
     """Those that would be equal, but are no anchors, since they stand inside something."""
-    wanted = strip_heading(segments(subpath)[-1])
-    return [heading for heading in target.headings if not heading.is_anchor and strip_heading(heading.text) == wanted]
+    wanted = heading_key(segments(subpath)[-1])
+    return [heading for heading in target.headings if not heading.is_anchor and heading.key == wanted]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
+from warnings import catch_warnings
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ FOLDER = ".obsidian"
 ReadText = Callable[[str], str | None]
 """The text of a file in the configuration folder, by its path there; None when there is no such file."""
 
+_REPEATED_REPEAT = re.compile(r"\((?:[^()\\]|\\.)*[+*}](?:[^()\\]|\\.)*\)[+*{]")
 _TEMPLATER = "plugins/templater-obsidian/data.json"
 _TEMPLATE_FOLDERS = (("templates.json", "folder"), (_TEMPLATER, "templates_folder"))
 _TEMPLATE_NOTES = (("daily-notes.json", "template"), ("zk-prefixer.json", "template"))
@@ -85,7 +87,7 @@ def read_settings(read: ReadText) -> Settings:
         found = files[file].get(name)
         return found if isinstance(found, kind) else None
 
-    ignored = [text for text in value("app.json", "userIgnoreFilters", list) or () if isinstance(text, str)]
+    ignored = [text for text in value("app.json", "userIgnoreFilters", list) or () if text and isinstance(text, str)]
     complaints += [f"{FOLDER}/app.json: the filter {text} is not understood" for text in ignored if not _filter(text)]
     named = [
         *(value(file, name, str) for file, name in _TEMPLATE_NOTES),
@@ -130,7 +132,7 @@ def _configuration(root: Path) -> Path | None:
 
 def _text(file: Path) -> str | None:
     try:
-        return file.read_text(encoding="utf-8-sig", errors="replace")
+        return file.read_text(encoding="utf-8-sig", errors="replace") if file.is_file() else None
     except OSError:
         return None
 
@@ -167,14 +169,17 @@ def _filter(text: str) -> Callable[[str], bool] | None:
     """One of `userIgnoreFilters`: what paths begin with, or a JavaScript expression between slashes (1.6).
 
     The plain form is compared without case, the other has its flags (B-15). An expression that Python cannot read is
-    ignored, as Obsidian ignores one that JavaScript cannot read.
+    ignored, as Obsidian ignores one that JavaScript cannot read; and so is one that may never come to an end.
     """
     expression = re.fullmatch(r"/(?P<source>.+)/(?P<flags>[a-z]*)", text)
     if not expression:
         start = text.lower()
         return lambda path: path.lower().startswith(start)
+    if _REPEATED_REPEAT.search(expression["source"]):
+        return None
     try:
-        pattern = re.compile(expression["source"], re.I if "i" in expression["flags"] else 0)
-    except re.error:
+        with catch_warnings(action="ignore"):
+            pattern = re.compile(expression["source"], re.I if "i" in expression["flags"] else 0)
+    except (re.error, OverflowError, RecursionError):
         return None
     return lambda path: pattern.search(path) is not None

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
-from vault_tools.links import decode_destination, split_linktext
+from vault_tools.links import decode_destination, read_destination, split_linktext
 from vault_tools.model import Edit, Link, Note
 from vault_tools.vault import Vault
 from vault_tools.vault.linktext import is_safe_in_wikilink, markdown_destination, percent_encode, wikilink_path
 
 _WIKILINK = re.compile(r"!?\[\[(?P<path>[^#|\n]*?)\\?(?=[#|]|\]\])")
+_SPECIAL = re.compile(r"[<>&\\]")
 _DESTINATION = re.compile(r"\](?:\(|:)\s*(?:<(?P<bracketed>[^#\n<>]*)|(?P<bare>[^#\s<>]*?)(?=[#)\s]|\Z))")
 
 
 def is_wikilink(note: Note, link: Link) -> bool:
     """As it is written; a link of a property or a canvas can be either."""
-    return link.kind == "wikilink" or "[[" in note.slice(link.span)
+    if link.kind in ("property", "canvas"):
+        return note.slice(link.span).lstrip("!\"' \t").startswith("[[")
+    return link.kind == "wikilink"
 
 
 def linkpath_to(vault: Vault, note: Note, link: Link, target: str) -> str | None:
@@ -35,13 +38,15 @@ def relinked(note: Note, link: Link, linkpath: str, display: str | None = None) 
     written = note.slice(link.span)
     if link.kind == "canvas" or (link.kind == "property" and not _is_plain(written, linkpath)):
         return None
-    wikilink = _WIKILINK.search(written)
-    if wikilink and link.kind in ("wikilink", "property"):
+    wikilink = _WIKILINK.search(written) if is_wikilink(note, link) else None
+    if wikilink:
         return _in_wikilink(note, link, linkpath, display, wikilink)
     for found in reversed(list(_DESTINATION.finditer(written))):  # the last is the link's own, if its text holds others
         group = found.lastgroup
         if group and split_linktext(decode_destination(found[group]))[0] == link.target and "#" not in linkpath:
-            new = linkpath if group == "bracketed" else percent_encode(linkpath)
+            new = linkpath.replace("%", "%25") if group == "bracketed" else percent_encode(linkpath)
+            if read_destination(new) != (linkpath, "", False) or (group == "bracketed" and _SPECIAL.search(new)):
+                return None
             return Edit(link.span.start + found.start(group), found[group], new)
     return None
 
@@ -49,7 +54,7 @@ def relinked(note: Note, link: Link, linkpath: str, display: str | None = None) 
 def _in_wikilink(note: Note, link: Link, linkpath: str, display: str | None, found: re.Match[str]) -> Edit | None:
     start, end = found.span("path")
     old = found["path"]
-    if old.strip() != link.target or not is_safe_in_wikilink(linkpath):
+    if old.strip() != link.target or not is_safe_in_wikilink(linkpath) or (display or "").endswith("]"):
         return None
     new = old.replace(link.target, linkpath) if link.target else linkpath
     if display is None or link.display is not None:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from vault_tools.model import Note, Severity, Span, file_class, name_of
+from vault_tools.model import Note, Safety, Severity, Span, heading_key, is_attachment, name_of
+from vault_tools.placeholders import has_placeholder
 from vault_tools.suggest import Vocabulary, nearest_name, vocabulary
 from vault_tools.vault import Resolved, Vault, once_per_vault
-from vault_tools.vault.anchors import strip_heading
 from vault_tools.vault.relink import is_wikilink
 from vault_tools.vault.resolve import key
 
@@ -45,8 +45,7 @@ def unresolved(note: Note, vault: Vault, reason: Reason) -> Iterator[Resolved]:
 
 def _filled_in(links: Iterable[Resolved], note: Note) -> Iterator[Resolved]:
     for resolved in links:
-        written = resolved.link.target + resolved.link.subpath
-        if "<%" not in written and "{{" not in written:
+        if not has_placeholder(resolved.link.target + resolved.link.subpath):
             yield resolved
 
 
@@ -83,7 +82,12 @@ def lessened(resolved: Resolved, severity: Severity | None = None) -> Severity |
 
 def lessened_at(note: Note, span: Span) -> Severity | None:
     """The same for what is no link, but looks like one."""
-    return "info" if any(comment.span.holds(span.start) for comment in note.comments) else None
+    return "info" if note.commented.holds(span.start) else None
+
+
+def safety_at(note: Note, span: Span) -> Safety:
+    """A fix in a heading changes what links to the heading must say."""
+    return "unsafe" if any(heading.span.holds(span.start) for heading in note.headings) else "safe"
 
 
 def missing(target: str, vault: Vault) -> str:
@@ -93,15 +97,15 @@ def missing(target: str, vault: Vault) -> str:
     if _FORMULA.fullmatch(target):
         return f"{what}; if it is code or a formula, put it between backticks"
     near = _nearest(vault)(target)
-    if near and strip_heading(near.word) == strip_heading(target):
+    if near and heading_key(near.word) == heading_key(target):
         return f"{what}, did you mean {near}?"
-    if notes := _headings(vault).get(strip_heading(target)):
+    if notes := _headings(vault).get(heading_key(target)):
         return f'{what}, but a heading of "{notes[0]}": write [[{notes[0]}#{target}]]' if len(notes) == 1 else what
     return f"{what}, did you mean {near}?" if near else what
 
 
 def _noun(target: str) -> str:
-    return "note" if file_class(target) in ("note", "other") else "file"
+    return "file" if is_attachment(target) else "note"
 
 
 @once_per_vault
@@ -121,7 +125,7 @@ def _headings(vault: Vault) -> dict[str, list[str]]:
     """The names of the notes that have a heading, by what it is compared by."""
     found: dict[str, list[str]] = {}
     for note in vault.notes.values():
-        for heading in {strip_heading(heading.text) for heading in note.headings if heading.is_anchor}:
+        for heading in note.anchors:
             found.setdefault(heading, []).append(note.name)
     return found
 

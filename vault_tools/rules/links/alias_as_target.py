@@ -3,10 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from vault_tools.model import Fix, Link, Note, Problem, Severity, name_of
+from vault_tools.model import Edit, Fix, Link, Note, Problem, Severity, name_of
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.links._reach import aliases, lessened, unresolved
+from vault_tools.rules.links._reach import aliases, lessened, safety_at, unresolved
 from vault_tools.vault import Vault
+from vault_tools.vault.anchors import segments
+from vault_tools.vault.linktext import wikilink_path
 from vault_tools.vault.relink import linkpath_to, relinked
 from vault_tools.vault.resolve import key
 
@@ -28,8 +30,8 @@ class AliasAsTarget(Rule, frozen=True):
             },
             problems=(
                 'Note.md:1:1: "AI" is an alias of "Machine Thought": write [[Machine Thought|AI]]',
-                'Note.md:1:8: "ai" is an alias of "Machine Thought": write [[Machine Thought|ai]]',
-                'Note.md:1:27: "AI" is an alias of "Machine Thought": write [[Machine Thought|AI]]',
+                'Note.md:1:8: "ai" is an alias of "Machine Thought": write [[Machine Thought#Goals|goals]]',
+                'Note.md:1:27: "AI" is an alias of "Machine Thought": write [x](Machine%20Thought.md)',
             ),
             fixed={"Note.md": "[[Machine Thought|AI]] [[Machine Thought#Goals|goals]] [x](Machine%20Thought.md)\n"},
         ),
@@ -39,8 +41,8 @@ class AliasAsTarget(Rule, frozen=True):
                 "x/Thought.md": "---\naliases: AI\n---\n",
             },
             problems=(
-                'Note.md:3:3: "AI" is an alias of "Thought": write [[Thought|AI]]',
-                'Note.md:3:10: "AI" is an alias of "Thought": write [[Thought|AI]]',
+                'Note.md:3:3: "AI" is an alias of "Thought": write [[Thought\\|AI]]',
+                'Note.md:3:10: "AI" is an alias of "Thought": write ![[Thought]]',
             ),
             fixed={"Note.md": "| a |\n| --- |\n| [[Thought\\|AI]] ![[Thought]] |\n"},
         ),
@@ -52,6 +54,11 @@ class AliasAsTarget(Rule, frozen=True):
             },
             problems=('Note.md:2:5: "ML" is an alias of "A" and "B": write [[A|ML]] or [[B|ML]]',),
         ),
+        Example(
+            files={"Note.md": "[[AI.md#A#B]]\n", "M.md": "", "x/M.md": "---\naliases: [AI]\n---\n"},
+            problems=('Note.md:1:1: "AI" is an alias of "M": write [[x/M#A#B|AI > A > B]]',),
+            fixed={"Note.md": "[[x/M#A#B|AI > A > B]]\n"},
+        ),
         Example(files={"Note.md": "[[Thought|AI]] [[AI]]\n", "AI.md": "", "Thought.md": "---\naliases: [AI]\n---\n"}),
     )
 
@@ -60,19 +67,37 @@ class AliasAsTarget(Rule, frozen=True):
             link = resolved.link
             alias = link.target.removesuffix(".md")
             notes = aliases(vault)[key(alias)]
-            fix = _fix(note, link, notes[0], vault) if len(notes) == 1 else None
-            yield Problem(link.span, _message(alias, [name_of(path) for path in notes]), fix, lessened(resolved))
+            edit = _edit(note, link, alias, notes[0], vault) if len(notes) == 1 else None
+            fix = Fix(safety_at(note, link.span), (edit,)) if edit else None
+            if edit:
+                written = [_after(note, link, edit)]
+            else:
+                written = [_wikilink(note, alias, path, vault) for path in notes[:_SHOWN]]
+            yield Problem(link.span, _message(alias, notes, written), fix, lessened(resolved))
 
 
-def _message(alias: str, names: list[str]) -> str:
-    whose = " and ".join(f'"{name}"' for name in names)
-    written = " or ".join(f"[[{name}|{alias}]]" for name in names)
-    return f'"{alias}" is an alias of {whose}: write {written}'
+def _message(alias: str, notes: list[str], written: list[str]) -> str:
+    names = [name_of(path) if len(notes) == 1 else path.removesuffix(".md") for path in notes[:_SHOWN]]
+    whose = [f'"{name}"' for name in names[:_SHOWN]] + ([f"{len(notes) - _SHOWN} more"] if len(notes) > _SHOWN else [])
+    return f'"{alias}" is an alias of {" and ".join(whose)}: write {" or ".join(written)}'
 
 
-def _fix(note: Note, link: Link, target: str, vault: Vault) -> Fix | None:
-    """Safe: it is what Obsidian writes for the alias, and the text that is read stays."""
+_SHOWN = 3
+
+
+def _edit(note: Note, link: Link, alias: str, target: str, vault: Vault) -> Edit | None:
+    """What Obsidian writes for the alias; the text that is read stays, `AI > Goals` for `[[AI#Goals]]`."""
     linkpath = linkpath_to(vault, note, link, target)
-    display = None if link.embed else link.target
-    edit = relinked(note, link, linkpath, display) if linkpath else None
-    return Fix("safe", (edit,)) if edit else None
+    display = None if link.embed else " > ".join([alias, *segments(link.subpath)])
+    return relinked(note, link, linkpath, display) if linkpath else None
+
+
+def _after(note: Note, link: Link, edit: Edit) -> str:
+    """The link, as it will be written; in a property, without what is around it."""
+    start = edit.start - link.span.start
+    written = note.slice(link.span)
+    return (written[:start] + edit.new + written[start + len(edit.old) :]).strip("\"'")
+
+
+def _wikilink(note: Note, alias: str, path: str, vault: Vault) -> str:
+    return f"[[{wikilink_path(vault, path, note.path) or path}|{alias}]]"

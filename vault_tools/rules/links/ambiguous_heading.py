@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from vault_tools.model import Note, Problem, Severity
+from vault_tools.model import Note, Problem, Severity, heading_key
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import noteworthy
 from vault_tools.vault import Vault
-from vault_tools.vault.anchors import find_heading, is_block, is_footnote, segments, strip_heading
+from vault_tools.vault.anchors import is_block, is_footnote, segments
 
 
 class AmbiguousHeading(Rule, frozen=True):
@@ -36,12 +36,7 @@ class AmbiguousHeading(Rule, frozen=True):
             subpath = resolved.link.subpath
             target = vault.note(resolved.target) if subpath and resolved.target else None
             if target and len(segments(subpath)) == 1 and not is_block(subpath) and not is_footnote(subpath):
-                count = _count(target, subpath) if find_heading(target, subpath) else 0
+                count = len(target.anchors.get(heading_key(segments(subpath)[0]), []))
                 if count > 1:
                     which = f'{count} headings "{segments(subpath)[0]}"'
                     yield Problem(resolved.link.span, f'"{target.name}" has {which}, and Obsidian opens the first')
-
-
-def _count(target: Note, subpath: str) -> int:
-    wanted = strip_heading(segments(subpath)[0])
-    return sum(heading.is_anchor and strip_heading(heading.text) == wanted for heading in target.headings)

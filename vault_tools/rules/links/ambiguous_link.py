@@ -9,6 +9,7 @@ from vault_tools.rules.links._reach import lessened, noteworthy
 from vault_tools.vault import Vault
 
 _SEVERITIES: dict[str, Severity] = {"folder": "info", "length": "warning", "order": "error"}
+_SHOWN = 5
 _REASONS = {
     "folder": "because it is in the note's own folder",
     "length": "because its path is the shortest",
@@ -55,7 +56,8 @@ class AmbiguousLink(Rule, frozen=True):
         for resolved in noteworthy(note, vault):
             link, _, (path, candidates, by) = resolved
             if path and candidates:
-                listed = " or ".join(f'"{candidate.removesuffix(".md")}"' for candidate in candidates)
+                listed = " or ".join(f'"{candidate.removesuffix(".md")}"' for candidate in candidates[:_SHOWN])
+                listed += f" or {len(candidates) - _SHOWN} more" if len(candidates) > _SHOWN else ""
                 chosen = f'Obsidian opens "{path.removesuffix(".md")}", {_REASONS[by]}'
                 severity = _SEVERITIES[by]
                 if path == note.path:

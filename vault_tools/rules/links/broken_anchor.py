@@ -1,20 +1,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from vault_tools.model import Link, Note, Problem, Severity
+from vault_tools.links import BLOCK_ID
+from vault_tools.model import Link, Note, Problem, Severity, heading_key
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import lessened, noteworthy
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault import Vault, once_per_vault
-from vault_tools.vault.anchors import hidden_headings, is_block, is_missing, segments, strip_heading
+from vault_tools.vault.anchors import hidden_headings, is_block, is_missing, segments
 from vault_tools.vault.linktext import percent_encode
 
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_MOST = 500
+"""Among more names than this nobody looks for the nearest one of each link."""
 _HEADING = re.compile(r"^(?:<!--)?[ ]{0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]*#*)?(?:-->)?$", re.M)
-_ID = re.compile(r"\^[A-Za-z0-9-]+")
+_ID = re.compile(rf"\^{BLOCK_ID}")
 
 
 class BrokenAnchor(Rule, frozen=True):
@@ -84,10 +88,9 @@ class BrokenAnchor(Rule, frozen=True):
 def _message(target: Note, link: Link, vault: Vault) -> str:
     parts = segments(link.subpath)
     if is_block(link.subpath):
-        known = ["^" + block.id for block in target.blocks]
         if not _ID.fullmatch(parts[-1]):
             return f'"{target.name}" has no block "{parts[-1]}": ids are made of Latin letters, digits and hyphens'
-        return f'"{target.name}" has no block "{parts[-1]}"{did_you_mean(parts[-1], known)}'
+        return f'"{target.name}" has no block "{parts[-1]}"{_near(parts[-1], ["^" + id for id in target.blocks_by_id])}'
     missing = f'"{target.name}" has no heading "{" > ".join(parts)}"'
     heading, bar, text = link.subpath.partition("|")
     if bar and link.kind == "markdown" and not is_missing(target, heading):
@@ -96,9 +99,9 @@ def _message(target: Note, link: Link, vault: Vault) -> str:
         return f'{missing}: in a Markdown link "|" has no meaning, write [{link.display or text}]({plain})'
     if hidden_headings(target, link.subpath):
         return f"{missing}: it stands inside a list, quote or callout"
-    if strip_heading(parts[-1]) in _commented_headings(vault).get(target.path, ()):
+    if heading_key(parts[-1]) in _commented_headings(vault).get(target.path, ()):
         return f"{missing}: it stands inside an HTML comment"
-    return missing + _suggested(parts[-1], [heading.text for heading in target.headings if heading.is_anchor])
+    return missing + _suggested(parts[-1], target, vault)
 
 
 @once_per_vault
@@ -108,18 +111,39 @@ def _commented_headings(vault: Vault) -> dict[str, set[str]]:
     for note in vault.every_note:
         for comment in note.comments:
             if comment.kind == "html" and "#" in (text := note.slice(comment.span)):
-                headings = (strip_heading(heading["text"]) for heading in _HEADING.finditer(text))
+                headings = (heading_key(heading["text"]) for heading in _HEADING.finditer(text))
                 found.setdefault(note.path, set()).update(headings)
     return found
 
 
-def _suggested(wanted: str, headings: list[str]) -> str:
+def _suggested(wanted: str, target: Note, vault: Vault) -> str:
     """A heading that GitHub would link so, or that begins with the words, else one that is spelt nearly like them."""
-    start = strip_heading(wanted) + " "
-    for heading in headings:
-        if _slug(heading) == _slug(wanted) or strip_heading(heading).startswith(start):
-            return f', did you mean "{heading}"?'
-    return did_you_mean(wanted, headings)
+    headings = _headings(vault)
+    if target.path not in headings:
+        headings[target.path] = _Headings(
+            {_slug(found[0].text): found[0].text for found in target.anchors.values()}, sorted(target.anchors)
+        )
+    slugs, keys = headings[target.path]
+    start = heading_key(wanted) + " "
+    longer = keys[i] if (i := bisect_left(keys, start)) < len(keys) and keys[i].startswith(start) else None
+    if heading := slugs.get(_slug(wanted)) or (longer and target.anchors[longer][0].text):
+        return f', did you mean "{heading}"?'
+    return _near(wanted, list(slugs.values()))
+
+
+class _Headings(NamedTuple):
+    by_slug: dict[str, str]
+    keys: list[str]
+
+
+@once_per_vault
+def _headings(vault: Vault) -> dict[str, _Headings]:
+    """Of the notes that somebody asked about: one list is often linked to from many notes."""
+    return {}
+
+
+def _near(wanted: str, known: list[str]) -> str:
+    return did_you_mean(wanted, known) if len(known) <= _MOST else ""
 
 
 def _slug(text: str) -> str:

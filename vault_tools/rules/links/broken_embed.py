@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from vault_tools.model import Note, Problem, Severity, file_class
+from vault_tools.model import Note, Problem, Severity, is_attachment
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import lessened, missing, unresolved
 from vault_tools.vault import Vault
@@ -54,6 +54,6 @@ def _message(target: str, vault: Vault) -> str:
     if extended := vault.names.with_other_extension(target):
         return f'{bare}: a file that is no note needs its extension, write "{extended.rpartition("/")[2]}"'
     folder = vault.settings.attachments
-    if message == bare and folder and not folder.startswith(".") and file_class(target) not in ("note", "other"):
+    if message == bare and folder and not folder.startswith(".") and is_attachment(target):
         return f'{message}, in "{folder}" or elsewhere'
     return message

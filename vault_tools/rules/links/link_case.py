@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
 from unicodedata import normalize
@@ -7,15 +8,16 @@ from unicodedata import normalize
 from vault_tools.model import Fix, Link, Note, Problem, Severity
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import lessened, links_of
-from vault_tools.vault import Vault
+from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.relink import relinked
 from vault_tools.vault.resolve import key
 
 
 class LinkCase(Rule, frozen=True):
-    """A link spells the name of its file with other capitals.
+    """A link spells the name of its file with other capitals, or with other spaces.
 
-    Obsidian does not mind, but GitHub, web servers and most other programs do.
+    Obsidian does not mind, but GitHub, web servers and most other programs do. Names that only differ in this are left
+    to `case-collision`.
     """
 
     severity: ClassVar[Severity] = "info"
@@ -45,6 +47,12 @@ class LinkCase(Rule, frozen=True):
             ),
             fixed={"Sub/Note.md": "[[../Log]] [[/Sub/Note.md]]\n"},
         ),
+        Example(
+            files={"Note.md": "[[Two\u00a0words]]\n", "Two words.md": ""},
+            problems=('Note.md:1:1: "Two\u00a0words" is spelt "Two words", with other spaces',),
+            fixed={"Note.md": "[[Two words]]\n"},
+        ),
+        Example(files={"Note.md": "[[a]] [[A]]\n", "a.md": "", "A.md": ""}),
         Example(files={"Note.md": "[[Log]] [[Log.md|log]] [[sub/Plan]]\n", "Log.md": "", "sub/Plan.md": ""}),
     )
 
@@ -53,11 +61,20 @@ class LinkCase(Rule, frozen=True):
             link = resolved.link
             if resolved.target and link.target:
                 spelling = _spelling(link.target, resolved.target)
-                if spelling and spelling != normalize("NFC", link.target):
-                    message = f'"{link.target}" is spelt "{spelling}"'
+                is_other = spelling and spelling != normalize("NFC", link.target)
+                if spelling and is_other and key(resolved.target) not in _collisions(vault):
+                    spaces = "" if spelling.lower() == link.target.lower() else ", with other spaces"
+                    message = f'"{link.target}" is spelt "{spelling}"{spaces}'
                     yield Problem(
                         link.span, message, _fix(note, link, spelling, resolved.target, vault), lessened(resolved)
                     )
+
+
+@once_per_vault
+def _collisions(vault: Vault) -> frozenset[str]:
+    """Keys that two files have: there a link may mean either."""
+    counts = Counter(map(key, vault.files))
+    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _spelling(written: str, path: str) -> str | None:

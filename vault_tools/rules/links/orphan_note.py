@@ -38,5 +38,5 @@ class OrphanNote(Rule, frozen=True):
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         is_entrance = matches(note.path, self.roots) or vault.settings.is_daily(note.path)
-        if note.path not in vault.backlinks and not is_entrance:
+        if not is_entrance and all(link.source == note.path for link in vault.backlinks.get(note.path, ())):
             yield Problem(Span(0, 0), "no link leads to this note")

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from re import Match
 from typing import ClassVar
 
-from vault_tools.links import SPACED_DESTINATION, decode_destination, is_external, split_linktext
+from vault_tools.links import decode_destination, is_external, spaced_destination, split_linktext
 from vault_tools.model import Edit, Fix, Note, Problem, Severity, Span, file_class
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.links._reach import lessened_at
+from vault_tools.rules.links._reach import lessened_at, safety_at
 from vault_tools.vault import Vault
 from vault_tools.vault.linktext import percent_encode
 
@@ -19,6 +20,7 @@ class UnencodedLink(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "warning"
+    for_canvases: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             files={
@@ -41,16 +43,26 @@ class UnencodedLink(Rule, frozen=True):
             ),
             fixed={"Note.md": "[a](Plan%20(2024)%20draft) [b](https://example.org/a%20b)\n"},
         ),
+        Example(
+            files={"Note.md": "# See [it](Old plan.md)\n\n[x](a%20b c.md)\n"},
+            problems=(
+                "Note.md:1:7: no link, because of the space: write Old%20plan.md",
+                "Note.md:3:1: no link, because of the space: write a%20b%20c.md",
+            ),
+            fixed={"Note.md": "# See [it](Old%20plan.md)\n\n[x](a%20b%20c.md)\n"},
+        ),
+        Example(files={"Note.md": "[[x](b c.md)](d.md) [[l](q.md)](b c.md)\n", "d.md": "", "q.md": ""}),
         Example(files={"Note.md": "The range [0, 1](as usual) and [x](<A B.md>) and `[y](A B.md)`\n", "A B.md": ""}),
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for slip in note.slips:
             found = _destination(note, slip.span) if slip.kind == "unencoded-link" else None
-            if found and _is_meant(found["dest"], note, vault):
+            if found and _is_meant(found["dest"], note, vault) and not _is_nested(note, slip.span, found.start()):
                 old = found["dest"].strip()
                 new = _encoded(old)
-                fix = Fix("safe", (Edit(note.text.index(old, found.start("dest")), old, new),))
+                edit = Edit(note.text.index(old, found.start("dest")), old, new)
+                fix = None if note.path in vault.canvases else Fix(safety_at(note, slip.span), (edit,))
                 yield Problem(
                     slip.span, f"no link, because of the space: write {new}", fix, lessened_at(note, slip.span)
                 )
@@ -61,9 +73,16 @@ def _destination(note: Note, span: Span) -> Match[str] | None:
     start = note.text.rfind("](", span.start, span.end)
     found = None
     while start >= span.start and not (found and found.end() == span.end):
-        found = SPACED_DESTINATION.match(note.text, start + 1)
+        found = spaced_destination(note.text, start + 1)
         start = note.text.rfind("](", span.start, start)
     return found if found and found.end() == span.end else None
+
+
+def _is_nested(note: Note, span: Span, destination: int) -> bool:
+    """Does it stand in a link, or a link in its text? There can be no link in a link."""
+    first = bisect_left(note.links, span.start, key=lambda link: link.span.start)
+    inside = note.links[first].span.start < destination if first < len(note.links) else False
+    return inside or any(link.span.holds(span.start) for link in note.links[max(0, first - 2) : first])
 
 
 def _is_meant(destination: str, note: Note, vault: Vault) -> bool:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from vault_tools.model import Note, Property, Span, Value
+from vault_tools.placeholders import PLACEHOLDER
 
 _PLAIN = re.compile(r"[^\W\d_][\w/-]*(?: [\w/-]+)*")
 _WORDS = ("true", "false", "null")
 _IN_PAIRS = re.compile(r"[\"\[\]{}]")
-_PLACEHOLDER = re.compile(r"\{\{|<%")
 _INDICATORS = ("&", "*", "!", "|", ">", "[", "{", "- ")
 
 
@@ -23,7 +23,7 @@ def entries_of(property: Property) -> Iterator[tuple[Value, Span]]:
 
 def has_placeholder(note: Note, property: Property) -> bool:
     """Will a template fill it in (7.2)? A comment after the value counts, too: `tags: #<% tp.date.now() %>`."""
-    return _PLACEHOLDER.search(note.text, property.key.start, line_end(note, property.span)) is not None
+    return PLACEHOLDER.search(note.text, property.key.start, line_end(note, property.span)) is not None
 
 
 def line_end(note: Note, span: Span) -> int:
@@ -48,8 +48,13 @@ def is_plain(text: str) -> bool:
 
 
 def written(text: str) -> str:
-    """In YAML, where a value can stand. Double quotes know all escapes of JSON."""
-    return text if is_plain(text) else json.dumps(text, ensure_ascii=False)
+    """In YAML, where a value can stand."""
+    return text if is_plain(text) else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """Double quotes know all escapes of JSON."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def flow_list(texts: Iterable[str]) -> str:

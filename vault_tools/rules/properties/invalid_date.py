@@ -8,6 +8,7 @@ from vault_tools.config import PropertySchema
 from vault_tools.dates import has_shape, parse_date
 from vault_tools.model import Note, Problem, Property, Severity, Value, is_empty
 from vault_tools.rules import Example, Rule
+from vault_tools.rules.properties._values import entries_of
 from vault_tools.schemas import schema_of
 from vault_tools.vault import Vault
 
@@ -56,8 +57,7 @@ class InvalidDate(Rule, frozen=True):
         formats = vault.config.vault.date_formats
         for property in note.properties:
             wanted = declared.get(property.name.lower())
-            values = property.value if isinstance(property.value, list) else [property.value]
-            for value, span in zip(values, property.entries or [property.span], strict=False):
+            for value, span in entries_of(property):
                 if complaint := _complaint(value, wanted, formats):
                     is_date = wanted or _is_date(property, vault)
                     severity: Severity | None = None if is_date else "warning"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 from unicodedata import name as name_of_character
 
-from vault_tools.model import Edit, Fix, Note, Problem, Property, Severity, Span, Value, is_empty
+from vault_tools.model import Edit, Fix, Note, Problem, Property, Severity, Slip, Span, Value, is_empty
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._values import (
     can_be_split,
@@ -109,9 +109,11 @@ class InvalidTag(Rule, frozen=True):
                 if _is_several(property):
                     yield _several(note, property)
                     continue
+                commented = _commented_by_line(note)
                 for value, span in entries_of(property):
                     if value is None:
-                        yield from _commented(note, span, is_entry=bool(property.entries))
+                        slip = commented.get(note.place(span.end).line)
+                        yield from _commented(note, span, slip, is_entry=bool(property.entries))
                     elif not is_empty(value):
                         yield from (
                             _in_text(note, span, value) if isinstance(value, str) else _no_text(note, span, value)
@@ -146,11 +148,15 @@ def _several(note: Note, property: Property) -> Problem:
     return Problem(span, f"{what}, {new}", Fix("unsafe", (Edit(span.start, note.slice(span), new),)))
 
 
-def _commented(note: Note, span: Span, *, is_entry: bool) -> Iterator[Problem]:
+def _commented_by_line(note: Note) -> dict[int, Slip]:
+    return {note.place(slip.span.start).line: slip for slip in note.slips if slip.kind == "commented-tag"}
+
+
+def _commented(note: Note, span: Span, slip: Slip | None, *, is_entry: bool) -> Iterator[Problem]:
     """Safe where one tag stands there: it is the value that is missing. Several words may be a comment; only where each
     has its `#`, a list of them is a good guess."""
-    for slip in note.slips:
-        if slip.kind == "commented-tag" and _is_right_after(note, slip.span, span):
+    if slip:
+        if _is_right_after(note, slip.span, span):
             text = note.slice(slip.span)
             what = f'"{text}" is a comment in YAML, no tag: write'
             new = _uncommented(text, is_entry) if span.start == span.end else None

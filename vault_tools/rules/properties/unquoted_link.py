@@ -1,20 +1,22 @@
 from __future__ import annotations
 
-import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import ClassVar
 
 from vault_tools.links import split_wikilink
 from vault_tools.model import Edit, Fix, Note, Problem, Severity, Span
+from vault_tools.placeholders import has_placeholder
 from vault_tools.rules import Example, Rule
+from vault_tools.rules.properties._values import quoted
 from vault_tools.vault import Vault
 
 _NO_LINKS = ("tags", "aliases", "cssclasses", "tag", "alias", "cssclass")
 """Properties that hold names: `aliases: [[AI]]` has brackets too many rather than quotes too few."""
 
-_NOT_MEANT = re.compile(r"\{\{|<%|\[\[[ \t]*[\"'&*!]")
-"""A template's placeholder; or YAML that somebody wrote who knows that it is a list."""
+_MEANT_AS_LIST = re.compile(r"\[\[[ \t]*[\"'&*!]")
+"""YAML that somebody wrote who knows that it is a list."""
 
 _LIKE_A_LIST = re.compile(r"\[\[[-+.\d]+\]\]|[^|#]*,")
 
@@ -68,22 +70,18 @@ class UnquotedLink(Rule, frozen=True):
             if slip.kind == "unquoted-link" and not _is_in_names(note, slip.span):
                 text = note.slice(slip.span)
                 link = split_wikilink(text[2:-2])
-                if link and not _NOT_MEANT.search(text):
-                    message = f"{text} is a list in a list, no link: write {_quoted(text)}"
+                if link and not _MEANT_AS_LIST.search(text) and not has_placeholder(text):
+                    message = f"{text} is a list in a list, no link: write {quoted(text)}"
                     yield Problem(slip.span, message, _fix(note, slip.span, vault, link[0]))
 
 
 def _is_in_names(note: Note, span: Span) -> bool:
-    return any(p.span.holds(span.start) for p in note.properties if p.name.lower() in _NO_LINKS)
-
-
-def _quoted(text: str) -> str:
-    """Double quotes know all escapes of JSON."""
-    return json.dumps(text, ensure_ascii=False)
+    index = bisect_right(note.properties, span.start, key=lambda it: it.key.start) - 1
+    return index >= 0 and note.properties[index].name.lower() in _NO_LINKS
 
 
 def _fix(note: Note, span: Span, vault: Vault, target: str) -> Fix:
     """Unsafe where it may be the list that it is, `[[a, b]]` or `[[7]]`, and no file of the vault says otherwise."""
     text = note.slice(span)
     may_be_list = _LIKE_A_LIST.match(text) and vault.resolve(target, note.path).path in (None, note.path)
-    return Fix("unsafe" if may_be_list else "safe", (Edit(span.start, text, _quoted(text)),))
+    return Fix("unsafe" if may_be_list else "safe", (Edit(span.start, text, quoted(text)),))

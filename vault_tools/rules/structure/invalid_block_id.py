@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from vault_tools.model import Note, Problem, Severity, Span
+from vault_tools.links import BLOCK_ID
+from vault_tools.model import Cover, Note, Problem, Severity, Span
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.structure._places import is_opaque
+from vault_tools.rules.structure._places import opaque
 from vault_tools.vault import Vault
 
 
@@ -20,11 +21,12 @@ class InvalidBlockId(Rule, frozen=True):
     severity: ClassVar[Severity] = "info"
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
-            files={"Note.md": "A thought ^my_thought\n\n- One ^идея\n\n> Two\n\n^v1.final\n"},
+            files={"Note.md": "A thought ^my_thought\n\n- One ^идея\n\n> Two\n\n^v1.final\n\nThree ^a_b\n"},
             problems=(
                 'Note.md:1:11: "^my_thought" is no block id: only Latin letters, digits and "-" are allowed',
                 'Note.md:3:7: "^идея" is no block id: only Latin letters, digits and "-" are allowed',
                 'Note.md:7:1: "^v1.final" is no block id: only Latin letters, digits and "-" are allowed',
+                'Note.md:9:7: "^a_b" is no block id: only Latin letters, digits and "-" are allowed',
             ),
         ),
         Example(
@@ -36,24 +38,24 @@ class InvalidBlockId(Rule, frozen=True):
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        for found in _LIKE_AN_ID.finditer(note.text, note.body):
-            if not _VALID.fullmatch(found["id"]) and _is_text(note, found.start()):
-                span = Span(found.start(), found.end("id"))
+        likely = [found for found in _LIKE_AN_ID.finditer(note.text, note.body) if not _VALID.fullmatch(found["id"])]
+        hidden = _no_text(note) if likely else Cover(())
+        for found in likely:
+            if not hidden.holds(found.start()):
                 message = f'"^{found["id"]}" is no block id: only Latin letters, digits and "-" are allowed'
-                yield Problem(span, message)
+                yield Problem(Span(found.start(), found.end("id")), message)
 
 
 _LIKE_AN_ID = re.compile(
     r"\^(?<!\S\^)"
-    r"(?=[\w.:/-]*[^\W\d_]{2})"  # a word, so no exponent
+    r"(?=[\w.:/-]*(?:[^\W\d_]{2}|[^\W\d_]_|_[^\W\d_]|[^\W\d_a-zA-Z]))"  # a word, so no exponent
     r"(?!\w+://)"
-    r"(?P<id>[^\W_][\w.:/-]{0,38}\w)[ \t]*$",  # `^this.` points up
+    r"(?P<id>\w(?:[\w.:/-]{0,38}\w)?)[ \t]*$",  # `^this.` points up
     re.M,
 )
-_VALID = re.compile(r"[A-Za-z0-9-]+")
+_VALID = re.compile(BLOCK_ID)
 
 
-def _is_text(note: Note, offset: int) -> bool:
-    """Is it none of code, formulas, comments, links, HTML and what `vault-tools index` wrote?"""
-    in_link = any(link.span.holds(offset) for link in note.links)
-    return not (in_link or note.is_generated_at(offset) or is_opaque(note, offset))
+def _no_text(note: Note) -> Cover:
+    """Code, formulas, comments, HTML, links, and what `vault-tools index` wrote."""
+    return Cover([*opaque(note), *(link.span for link in note.links), *(region.body for region in note.regions)])

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
-from vault_tools.model import Edit, Fix, Note, Problem, Severity, Span
+from vault_tools.model import Cover, Edit, Fix, Note, Problem, Severity, Span
+from vault_tools.placeholders import has_placeholder
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.structure._places import is_opaque
+from vault_tools.rules.structure._places import opaque
+from vault_tools.source import splice
 from vault_tools.vault import Vault, once_per_vault
 
 
@@ -16,7 +18,8 @@ class MisplacedFrontmatter(Rule, frozen=True):
     The first line of the note must be `---` and nothing else: no blank line, no space and no heading before it, no
     space after it. The next line that is `---` closes the block; `...` does not. As long as that is not so, the note
     has no properties, no tags from them and no aliases. A block counts as one of properties only if all of its lines
-    look like properties, and one has a common name, such as `tags`, or a name that other notes use.
+    look like properties; below a text, or if nothing closes it, one must also have a common name, such as `tags`, or a
+    name that other notes use.
 
     The fix takes away blank lines and spaces. It is unsafe, because text then becomes properties.
     """
@@ -33,6 +36,17 @@ class MisplacedFrontmatter(Rule, frozen=True):
             files={"Note.md": "--- \ntitle: A\nstatus:\n  - new\n---\n"},
             problems=('Note.md:1:1: the property "title" is only text: remove the spaces around the first "---"',),
             fixed={"Note.md": "---\ntitle: A\nstatus:\n  - new\n---\n"},
+            unlike=frozenset({"frontmatter", "callout"}),
+        ),
+        Example(
+            files={"Note.md": "--- \nx: 1\n---\n"},
+            problems=('Note.md:1:1: the property "x" is only text: remove the spaces around the first "---"',),
+            fixed={"Note.md": "---\nx: 1\n---\n"},
+            unlike=frozenset({"frontmatter", "callout"}),
+        ),
+        Example(
+            files={"Note.md": "\n---\ntags: [a\ntitle: b\n---\n"},
+            problems=('Note.md:2:1: the property "tags" is only text: remove the blank lines above the "---"',),
             unlike=frozenset({"frontmatter", "callout"}),
         ),
         Example(
@@ -82,16 +96,16 @@ _CLOSING = re.compile(r"^---[ \t]*$", re.M)
 _MEANT_TO_CLOSE = re.compile(r"[ \t]*(?:-{2,}|\.\.\.|—)[ \t]*")
 _PROPERTY = re.compile(r"""(?P<quote>["']?)(?P<name>[^\W_][^:\n"']*)(?P=quote):(?:[ \t].*)?""")
 _BELOW_A_PROPERTY = re.compile(r"-(?:[ \t].*)?|[ \t]+\S.*|#.*")
-_PLACEHOLDER = re.compile(r"<%|\{\{")
 
 
 def _openings(note: Note) -> Iterator[re.Match[str]]:
     """The first lines of the note that could open a block of properties."""
+    hidden = Cover(opaque(note))
     for opening in _OPENING.finditer(note.text, 0, _MAX_CHARACTERS):
         before = note.text[: opening.start("dashes")]
-        if before.count("\n") >= _MAX_LINES or _PLACEHOLDER.search(before):
+        if before.count("\n") >= _MAX_LINES or has_placeholder(before):
             return  # a template plug-in takes away what stands above
-        if (before.endswith("\n") or not before.strip()) and not is_opaque(note, opening.start("dashes")):
+        if (before.endswith("\n") or not before.strip()) and not hidden.holds(opening.start("dashes")):
             yield opening
 
 
@@ -134,11 +148,15 @@ def _names(lines: list[str]) -> tuple[str, ...]:
 
 
 def _known_name(note: Note, opening: re.Match[str], block: _Block, vault: Vault) -> str | None:
-    """Below a text, lines of `Name: text` between two thematic breaks are not rare: there we look closer."""
+    """Below a text, lines of `Name: text` between two thematic breaks are not rare: there we look closer.
+
+    With nothing but blanks above it a closed block cannot be anything else (4.1).
+    """
     spelled, lower = _known(vault)
     if _is_below_text(note, opening):
         return None if block.has_blank_lines else next((name for name in block.names if name in spelled), None)
-    return next((name for name in block.names if name.lower() in lower), None)
+    known = next((name for name in block.names if name.lower() in lower), None)
+    return known or (block.names[0] if block.names and opening.end() > len("---") else None)
 
 
 @once_per_vault
@@ -161,7 +179,10 @@ def _problem(note: Note, opening: re.Match[str], block: _Block, name: str) -> Pr
     return Problem(dashes, f"{what}: remove the {needless}", _fix(note, opening))
 
 
-def _fix(note: Note, opening: re.Match[str]) -> Fix:
+def _fix(note: Note, opening: re.Match[str]) -> Fix | None:
+    from vault_tools.parse import parse_note  # heavy, and seldom needed
+
     start, end = opening.span("dashes")
     edits = [Edit(0, note.text[:start], ""), Edit(end, note.text[end : opening.end()], "")]
-    return Fix("unsafe", tuple(edit for edit in edits if edit.old))
+    fix = Fix("unsafe", tuple(edit for edit in edits if edit.old))
+    return None if parse_note(note.path, splice(note.text, fix.edits)).error else fix

@@ -44,7 +44,5 @@ class UnclosedComment(Rule, frozen=True):
 
 def _end(note: Note, slip: Slip) -> str:
     """`%%` knows no blocks (2.9)."""
-    for comment in note.comments:
-        if comment.span.start == slip.span.start:
-            return end_of(note, comment.span)
-    return "the end of the note"
+    comment = next((comment for comment in note.comments if comment.span.start == slip.span.start), None)
+    return end_of(note, comment.span) if comment else "the end of the note"

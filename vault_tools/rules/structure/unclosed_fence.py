@@ -32,8 +32,9 @@ class UnclosedFence(Rule, frozen=True):
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        blocks = {code.span.start: code.span for code in note.code if code.kind == "fenced"}
         for slip in note.slips:
             if slip.kind == "unclosed-fence":
-                code = next((code.span for code in note.code if code.span.start == slip.span.start), slip.span)
+                code = blocks.get(slip.span.start, slip.span)
                 fence, end = note.slice(slip.span), end_of(note, code)
                 yield Problem(slip.span, f'"{fence}" is never closed: everything up to {end} is code')
