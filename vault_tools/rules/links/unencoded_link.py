@@ -51,7 +51,7 @@ class UnencodedLink(Rule, frozen=True):
             ),
             fixed={"Note.md": "# See [it](Old%20plan.md)\n\n[x](a%20b%20c.md)\n"},
         ),
-        Example(files={"Note.md": "[[x](b c.md)](d.md) [[l](q.md)](b c.md)\n", "d.md": "", "q.md": ""}),
+        Example(files={"Note.md": "[[x](b c.md)](d.md) [[l](q.md)](b c.md) [[e]()](b c.md)\n", "d.md": "", "q.md": ""}),
         Example(files={"Note.md": "The range [0, 1](as usual) and [x](<A B.md>) and `[y](A B.md)`\n", "A B.md": ""}),
     )
 
@@ -81,8 +81,11 @@ def _destination(note: Note, span: Span) -> Match[str] | None:
 def _is_nested(note: Note, span: Span, destination: int) -> bool:
     """Does it stand in a link, or a link in its text? There can be no link in a link."""
     first = bisect_left(note.links, span.start, key=lambda link: link.span.start)
-    inside = note.links[first].span.start < destination if first < len(note.links) else False
-    return inside or any(link.span.holds(span.start) for link in note.links[max(0, first - 2) : first])
+    if any(link.span.holds(span.start) for link in note.links[max(0, first - 2) : first]):
+        return True
+    empty = (slip.span for slip in note.slips if slip.kind == "empty-link")
+    inside = (link.span for link in note.links[first : first + 1])
+    return any(span.start < other.start < destination for other in (*inside, *empty))
 
 
 def _is_meant(destination: str, note: Note, vault: Vault) -> bool:
