@@ -34,6 +34,8 @@ Context = Literal[
 the text of a card, and `file` a file that the canvas shows."""
 
 
+_LONG = 20_000
+"""In a text of so many characters it pays to know where all lines begin."""
 _NEWLINE = re.compile("\n")
 _SIZE = re.compile(r"\d+(?:x\d+)?")
 
@@ -356,6 +358,9 @@ class Note(Struct, frozen=True, dict=True):
         return [0, *(found.end() for found in _NEWLINE.finditer(self.text))]
 
     def place(self, offset: int) -> Place:
+        if len(self.text) < _LONG:
+            start = self.text.rfind("\n", 0, offset) + 1
+            return Place(self.text.count("\n", 0, start) + 1, offset - start + 1)
         line = bisect_right(self._line_starts, offset)
         return Place(line, offset - self._line_starts[line - 1] + 1)
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import NamedTuple, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, NamedTuple, TypeVar
 
 from vault_tools.config import Config
 from vault_tools.model import Link, Note, file_class
@@ -54,6 +53,8 @@ class Vault:
     """None for a vault that lives in memory."""
     unreadable: Mapping[str, str] = field(default_factory=dict)
     """Notes that could not be read: vault path to reason."""
+    derived: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    """What `once_per_vault` remembers."""
 
     def note(self, path: str) -> Note | None:
         return self.notes.get(path) or self.excluded.get(path) or self.templates.get(path)
@@ -146,12 +147,12 @@ def build_vault(
 
 def once_per_vault(function: Callable[[Vault], _T]) -> Callable[[Vault], _T]:
     """Remembers what `function` derived from a vault for as long as the vault lives: vaults do not change."""
-    known: WeakKeyDictionary[Vault, _T] = WeakKeyDictionary()
 
     @wraps(function)
     def remembered(vault: Vault) -> _T:
-        if vault not in known:
-            known[vault] = function(vault)
-        return known[vault]
+        derived: dict[Callable[[Vault], _T], _T] = vault.derived
+        if function not in derived:
+            derived[function] = function(vault)
+        return derived[function]
 
     return remembered
