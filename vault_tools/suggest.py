@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 _NEAR = 80
 """Of 100, which is equal."""
+_VERY_NEAR = 88
+"""What is so near may have a word more."""
 
 
 class Vocabulary(NamedTuple):
@@ -40,11 +42,11 @@ def nearest_name(name: str, known: Vocabulary) -> str | None:
     from rapidfuzz.utils import default_process
 
     folded = default_process(name)
-    for candidate, _, index in extract(folded, known.folded, scorer=ratio, score_cutoff=_NEAR, limit=5):
+    for candidate, score, index in extract(folded, known.folded, scorer=ratio, score_cutoff=_NEAR, limit=5):
         own, others = set(folded.split()), set(candidate.split())
         rest = " ".join(word for word in folded.split() if word not in others)
         other_rest = " ".join(word for word in candidate.split() if word not in own)
-        if not rest or not other_rest or ratio(rest, other_rest) >= _NEAR:
+        if score >= _VERY_NEAR or (rest and other_rest and ratio(rest, other_rest) >= _NEAR):
             return known.words[index]
     return None
 

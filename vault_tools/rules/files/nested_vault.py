@@ -27,6 +27,15 @@ class NestedVault(Rule, frozen=True):
             ),
             unlike=frozenset({"frontmatter", "callout"}),
         ),
+        Example(
+            files={"Old/a.png": "", "Old/b.md": "", "Old/.obsidian/app.json": "{}"},
+            config='[vault]\nexclude = ["Old/a.png"]\n',
+            problems=(
+                'Old/b.md:1:1: the folder "Old" is a vault of its own, with an ".obsidian" folder: a rename in one of'
+                " the two vaults does not mend the links of the other",
+            ),
+            unlike=frozenset({"frontmatter", "callout"}),
+        ),
         Example(files={"Note.md": "", ".obsidian/app.json": "{}", "Old/a.md": ""}),
     )
 

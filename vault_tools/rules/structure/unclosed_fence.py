@@ -28,6 +28,10 @@ class UnclosedFence(Rule, frozen=True):
             files={"Note.md": "- a\n  ~~~~\n  b\n  ~~~\n- c\n"},
             problems=('Note.md:2:3: "~~~~" is never closed: everything up to the end of the list item is code',),
         ),
+        Example(
+            files={"Note.md": "> [!note]\n> ```\n> b\n\nText\n"},
+            problems=('Note.md:2:3: "```" is never closed: everything up to the end of the callout is code',),
+        ),
         Example(files={"Note.md": "```\na\n`````\n\n~~~~\n```\n~~~~\n\n- a\n  ```\n  b\n  ```\n"}),
     )
 
