@@ -256,7 +256,7 @@ class _Walk:
             inner = state.src[start:end]
             tokens = _inlines.scan(inner, state.env)
             self.tokens(tokens, state, start, where)
-            if "$$" in inner:
+            if "$$" in inner and where != "comment":
                 self.find_unclosed_math(inner, tokens, state, start)
         return start, end
 

@@ -110,6 +110,8 @@ class _Reading:
         if wiki := _WIKILINK.fullmatch(text):
             if wikilink := split_wikilink(wiki["inner"]):
                 self.add_link(node, key, *wikilink, external=False)
+            else:
+                self.slips.append(Slip("empty-link", self.span(node)))
         elif text.startswith("[") and text.endswith(")"):
             whole = next((link for link in _inlines.scan(text, {"ref_links": {}}) if link["type"] == "link"), None)
             if whole and whole["dest"] is not None and (whole["start"], whole["end"]) == (0, len(text)):

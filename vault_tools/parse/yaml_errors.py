@@ -15,7 +15,7 @@ _TAG_IN_LIST = re.compile(r":[ \t]*\[(?:[^\]\n#'\"]*[,\s])?#(?=[^\s#])")
 _HINTS: dict[str, str] = {
     "mapping values are not allowed": "a colon inside a value: put the value in quotes",
     "found unexpected end of stream": "a quote is never closed",
-    "could not find expected ':'": "a line without `name: value`",
+    "could not find expected ':'": "a line without `name: value`; is the closing `---` missing?",
     "did not find expected key": "the value before it is not closed, or the line is indented wrongly",
     "did not find expected ',' or ']'": "a list in `[ ]` is not closed or lacks a comma",
     "did not find expected ',' or '}'": "a map in `{ }` is not closed or lacks a comma",

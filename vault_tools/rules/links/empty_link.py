@@ -40,13 +40,18 @@ class EmptyLink(Rule, frozen=True):
             ),
         ),
         Example(files={"Note.md": "- [ ] a task, `[[]]`, [[#Plan]] and a[] list\n\n# Plan\n"}),
+        Example(
+            files={"Note.md": '---\nup: "[[]]"\n---\n'},
+            problems=('Note.md:2:5: "[[]]" links to nothing',),
+        ),
         Example(files={"_templates/Note.md": "up:: [[]]\n"}),
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for slip in note.slips:
             if slip.kind == "empty-link":
-                message = f'"{note.slice(slip.span)}" links to nothing'
+                written = note.slice(slip.span).strip("\"'")
+                message = f'"{written}" links to nothing'
                 yield Problem(slip.span, message, None, lessened_at(note, slip.span))
         for link in note.links:
             if link.kind == "markdown" and not link.embed and _shows_nothing(link):

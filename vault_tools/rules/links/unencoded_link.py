@@ -10,6 +10,7 @@ from vault_tools.model import Edit, Fix, Note, Problem, Severity, Span, file_cla
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import lessened_at, safety_at
 from vault_tools.vault import Vault
+from vault_tools.vault.anchors import find_heading, segments
 from vault_tools.vault.linktext import percent_encode
 
 
@@ -50,6 +51,12 @@ class UnencodedLink(Rule, frozen=True):
                 "Note.md:3:1: no link, because of the space: write a%20b%20c.md",
             ),
             fixed={"Note.md": "# See [it](Old%20plan.md)\n\n[x](a%20b%20c.md)\n"},
+        ),
+        Example(
+            files={"Note.md": "[up](#Two parts) [gone](#three parts)\n\n# Two parts\n"},
+            problems=("Note.md:1:1: no link, because of the space: write #Two%20parts",),
+            fixed={"Note.md": "[up](#Two%20parts) [gone](#three parts)\n\n# Two parts\n"},
+            unlike=frozenset({"callout"}),
         ),
         Example(files={"Note.md": "[[x](b c.md)](d.md) [[l](q.md)](b c.md) [[e]()](b c.md)\n", "d.md": "", "q.md": ""}),
         Example(files={"Note.md": "The range [0, 1](as usual) and [x](<A B.md>) and `[y](A B.md)`\n", "A B.md": ""}),
@@ -92,7 +99,11 @@ def _is_meant(destination: str, note: Note, vault: Vault) -> bool:
     """Is it surely a destination, and no remark in parentheses after a bracket?"""
     if is_external(destination):
         return "/" in destination
-    target = split_linktext(decode_destination(destination))[0]
+    target, subpath = split_linktext(decode_destination(destination))
+    if destination.strip().startswith(("./", "../")) or "%20" in destination:
+        return True
+    if not target:
+        return bool(segments(subpath)) and find_heading(note, subpath) is not None
     return file_class(target) != "other" or vault.resolve(target, note.path).path not in (None, note.path)
 
 

@@ -21,12 +21,15 @@ class InvalidBlockId(Rule, frozen=True):
     severity: ClassVar[Severity] = "info"
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
-            files={"Note.md": "A thought ^my_thought\n\n- One ^идея\n\n> Two\n\n^v1.final\n\nThree ^a_b\n"},
+            files={
+                "Note.md": "A thought ^my_thought\n\n- One ^идея\n\n> Two\n\n^v1.final\n\nThree ^a_b\n\nFour ^a.b\n"
+            },
             problems=(
                 'Note.md:1:11: "^my_thought" is no block id: only Latin letters, digits and "-" are allowed',
                 'Note.md:3:7: "^идея" is no block id: only Latin letters, digits and "-" are allowed',
                 'Note.md:7:1: "^v1.final" is no block id: only Latin letters, digits and "-" are allowed',
                 'Note.md:9:7: "^a_b" is no block id: only Latin letters, digits and "-" are allowed',
+                'Note.md:11:6: "^a.b" is no block id: only Latin letters, digits and "-" are allowed',
             ),
         ),
         Example(
@@ -48,9 +51,9 @@ class InvalidBlockId(Rule, frozen=True):
 
 _LIKE_AN_ID = re.compile(
     r"\^(?<!\S\^)"
-    r"(?=[\w.:/-]*(?:[^\W\d_]{2}|[^\W\d_]_|_[^\W\d_]|[^\W\d_a-zA-Z]))"  # a word, so no exponent
+    r"(?=[\w.:@,/-]*(?:[^\W\d_]{2}|[^\W\d_]_|_[^\W\d_]|[^\W\d_][.:@,]|[^\W\d_a-zA-Z]))"  # a word, no exponent
     r"(?!\w+://)"
-    r"(?P<id>\w(?:[\w.:/-]{0,38}\w)?)[ \t]*$",  # `^this.` points up
+    r"(?P<id>\w(?:[\w.:@,/-]{0,38}\w)?)[ \t]*$",  # `^this.` points up
     re.M,
 )
 _VALID = re.compile(BLOCK_ID)

@@ -18,8 +18,7 @@ class MisplacedFrontmatter(Rule, frozen=True):
     The first line of the note must be `---` and nothing else: no blank line, no space and no heading before it, no
     space after it. The next line that is `---` closes the block; `...` does not. As long as that is not so, the note
     has no properties, no tags from them and no aliases. A block counts as one of properties only if all of its lines
-    look like properties; below a text, or if nothing closes it, one must also have a common name, such as `tags`, or a
-    name that other notes use.
+    look like properties; below a text, one must also have a common name, such as `tags`, or one that other notes use.
 
     The fix takes away blank lines and spaces. It is unsafe, because text then becomes properties.
     """
@@ -63,6 +62,17 @@ class MisplacedFrontmatter(Rule, frozen=True):
         ),
         Example(
             files={
+                "A.md": "---\nkey: value\nother: x\n\n# H\n",
+                "B.md": "---\ntags: a\nText\n",
+                "C.md": "---\nx: 1\nText\n",
+            },
+            problems=(
+                'A.md:1:1: the property "key" is only text: a line "---" is missing below it',
+                'B.md:1:1: the property "tags" is only text: a line "---" is missing below it',
+            ),
+        ),
+        Example(
+            files={
                 "A.md": "# A\n\n---\nDate: in May\nNote: this is text\n---\n",
                 "B.md": "# B\n\n---\nAbout tags: a text\nThat goes on\n---\n\n```\n---\ntags: a\n---\n```\n",
                 "C.md": "---\n\nTags: they come later\n",
@@ -86,11 +96,15 @@ class _Block(NamedTuple):
     closing: Span | None = None
     """What was meant to close it and does not."""
     has_blank_lines: bool = False
+    runs_into_text: bool = False
 
 
 _MAX_LINES = 20
 _MAX_CHARACTERS = 5000
-_COMMON = frozenset({"tags", "aliases", "cssclasses", "title", "date", "created", "updated", "author", "publish"})
+_COMMON = frozenset(
+    {"tags", "aliases", "cssclasses", "title", "date", "created", "updated", "author", "publish"}
+    | {"status", "type", "category", "description"}
+)
 _OPENING = re.compile(r"^[ \t]*(?P<dashes>---)[ \t]*$", re.M)
 _CLOSING = re.compile(r"^---[ \t]*$", re.M)
 _MEANT_TO_CLOSE = re.compile(r"[ \t]*(?:-{2,}|\.\.\.|—)[ \t]*")
@@ -122,18 +136,24 @@ def _closed(text: str, opening: re.Match[str]) -> _Block:
 
 
 def _open(text: str, opening: re.Match[str]) -> _Block:
-    """A block that nothing closes, on the first line of the note, ends at a blank line or a heading."""
+    """A block that nothing closes, on the first line of the note, ends at a blank line, a heading or a text."""
     lines: list[str] = []
+    is_text = False
     start = opening.end() + 1
     for line in text[start:].split("\n"):
         if _MEANT_TO_CLOSE.fullmatch(line):
             end = start + len(line.rstrip())
             return _Block(_names(lines), Span(end - len(line.strip()), end))
-        if not line.strip() or line.startswith("#"):
+        is_text = bool(line.strip()) and not line.startswith("#") and not _is_of_property(line, bool(lines))
+        if not line.strip() or line.startswith("#") or is_text:
             break
         lines.append(line)
         start += len(line) + 1
-    return _Block(_names(lines))
+    return _Block(_names(lines), runs_into_text=is_text)
+
+
+def _is_of_property(line: str, is_below: bool) -> bool:
+    return bool(_PROPERTY.fullmatch(line) or (is_below and _BELOW_A_PROPERTY.fullmatch(line)))
 
 
 def _names(lines: list[str]) -> tuple[str, ...]:
@@ -150,13 +170,13 @@ def _names(lines: list[str]) -> tuple[str, ...]:
 def _known_name(note: Note, opening: re.Match[str], block: _Block, vault: Vault) -> str | None:
     """Below a text, lines of `Name: text` between two thematic breaks are not rare: there we look closer.
 
-    With nothing but blanks above it a closed block cannot be anything else (4.1).
+    With nothing but blanks above it, a block cannot well be anything else (4.1), unless it runs into text.
     """
     spelled, lower = _known(vault)
     if _is_below_text(note, opening):
         return None if block.has_blank_lines else next((name for name in block.names if name in spelled), None)
     known = next((name for name in block.names if name.lower() in lower), None)
-    return known or (block.names[0] if block.names and opening.end() > len("---") else None)
+    return known or (block.names[0] if block.names and not block.runs_into_text else None)
 
 
 @once_per_vault
