@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
@@ -28,12 +28,12 @@ _FORMULA = re.compile(r"(?=.*[\[\],])[\d\s.,+*/()\[\]-]+")
 
 def links_of(note: Note, vault: Vault) -> Iterator[Resolved]:
     """The note's internal links, without those that a template will fill in (7.2)."""
-    return _filled_in(vault.links[note.path], note)
+    return _filled_in(vault.links[note.path])
 
 
 def noteworthy(note: Note, vault: Vault) -> Iterator[Resolved]:
     """Of these links, those that are not all there is to say: they lead nowhere, into a note, or to one of several."""
-    return _filled_in(_noteworthy(vault).get(note.path, ()), note)
+    return _filled_in(_noteworthy(vault).get(note.path, ()))
 
 
 def unresolved(note: Note, vault: Vault, reason: Reason) -> Iterator[Resolved]:
@@ -43,7 +43,7 @@ def unresolved(note: Note, vault: Vault, reason: Reason) -> Iterator[Resolved]:
             yield resolved
 
 
-def _filled_in(links: Iterable[Resolved], note: Note) -> Iterator[Resolved]:
+def _filled_in(links: Iterable[Resolved]) -> Iterator[Resolved]:
     for resolved in links:
         if not has_placeholder(resolved.link.target + resolved.link.subpath):
             yield resolved
@@ -93,7 +93,7 @@ def safety_at(note: Note, span: Span) -> Safety:
 def missing(target: str, vault: Vault) -> str:
     """The message for a linkpath that no file has, with what it may have meant."""
     target = target.removesuffix(".md")
-    what = f'no {_noun(target)} "{target}"'
+    what = nothing_at(target)
     if _FORMULA.fullmatch(target):
         return f"{what}; if it is code or a formula, put it between backticks"
     near = _nearest(vault)(target)
@@ -104,8 +104,9 @@ def missing(target: str, vault: Vault) -> str:
     return f"{what}, did you mean {near}?" if near else what
 
 
-def _noun(target: str) -> str:
-    return "file" if is_attachment(target) else "note"
+def nothing_at(target: str) -> str:
+    """How that message begins."""
+    return f'no {"file" if is_attachment(target) else "note"} "{target.removesuffix(".md")}"'
 
 
 @once_per_vault
@@ -131,8 +132,9 @@ def _headings(vault: Vault) -> dict[str, list[str]]:
 
 
 @once_per_vault
-def _nearest(vault: Vault) -> _Nearest:
-    return _Nearest(vault)
+def _nearest(vault: Vault) -> Callable[[str], _Near | None]:
+    """Remembers what it found: one missing note is often linked from many."""
+    return lru_cache(maxsize=None)(_Names(vault).nearest)
 
 
 class _Near(NamedTuple):
@@ -144,17 +146,13 @@ class _Near(NamedTuple):
         return f'"{self.word}"' if self.word == self.linkpath else f"[[{self.linkpath}|{self.word}]]"
 
 
-class _Nearest:
-    """Remembers what it found: one missing note is often linked from many."""
+class _Names:
+    """What could have been meant. Paths and names are only gathered when they are asked for."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._find = lru_cache(maxsize=None)(self._look)
 
-    def __call__(self, target: str) -> _Near | None:
-        return self._find(target)
-
-    def _look(self, target: str) -> _Near | None:
+    def nearest(self, target: str) -> _Near | None:
         if "/" in target:
             moved = self._vault.resolve(target.rpartition("/")[2], "").path
             near = moved.removesuffix(".md") if moved else nearest_name(target, self._paths)

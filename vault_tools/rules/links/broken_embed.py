@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from vault_tools.model import Note, Problem, Severity, is_attachment
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.links._reach import lessened, missing, unresolved
+from vault_tools.rules.links._reach import lessened, missing, nothing_at, unresolved
 from vault_tools.vault import Vault
 from vault_tools.vault.ignore import matches
 
@@ -34,6 +34,12 @@ class BrokenEmbed(Rule, frozen=True):
             problems=('Note.md:1:1: no note "Tree": a file that is no note needs its extension, write "Tree.png"',),
         ),
         Example(
+            files={"Note.md": "![[Trees, old]]\n", "img/Trees, old.png": ""},
+            problems=(
+                'Note.md:1:1: no note "Trees, old": a file that is no note needs its extension, write "Trees, old.png"',
+            ),
+        ),
+        Example(
             files={"Note.md": "![[Tree.png]]\n", ".obsidian/app.json": '{"attachmentFolderPath": "Attachments"}'},
             problems=('Note.md:1:1: no file "Tree.png", in "Attachments" or elsewhere',),
         ),
@@ -50,10 +56,10 @@ class BrokenEmbed(Rule, frozen=True):
 
 def _message(target: str, vault: Vault) -> str:
     message = missing(target, vault)
-    bare = message.partition(",")[0]
     if extended := vault.names.with_other_extension(target):
-        return f'{bare}: a file that is no note needs its extension, write "{extended.rpartition("/")[2]}"'
+        name = extended.rpartition("/")[2]
+        return f'{nothing_at(target)}: a file that is no note needs its extension, write "{name}"'
     folder = vault.settings.attachments
-    if message == bare and folder and not folder.startswith(".") and is_attachment(target):
+    if message == nothing_at(target) and folder and not folder.startswith(".") and is_attachment(target):
         return f'{message}, in "{folder}" or elsewhere'
     return message
