@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from vault_tools.model import Link, Note, Span
 from vault_tools.resources import bibliography_by_note
@@ -63,8 +64,7 @@ def _resolved_row(resolved: Resolved, source: Note, vault: Vault) -> LinkRow:
 def _status(resolved: Resolved, vault: Vault) -> Status:
     if resolved.target is None:
         return "unresolved"
-    subpath = resolved.link.subpath
-    target = vault.note(resolved.target) if subpath else None
+    subpath, target = resolved.link.subpath, vault.note_with_anchor(resolved)
     if target is None or not is_missing(target, subpath):
         return "ok"
     return "missing-block" if is_block(subpath) else "missing-heading"
@@ -106,9 +106,9 @@ def describe(note: Note, vault: Vault) -> Data:
         "headings": [
             {"text": it.text, "level": it.level, **_at(note, it.span)} for it in note.headings if it.is_anchor
         ],
-        "links": [_fields(row) for row in link_rows(note, vault)],
-        "external": [_fields(row) for row in link_rows(note, vault, external=True)],
-        "backlinks": [_fields(row) for row in backlink_rows(note.path, vault)],
+        "links": [asdict(row) for row in link_rows(note, vault)],
+        "external": [asdict(row) for row in link_rows(note, vault, external=True)],
+        "backlinks": [asdict(row) for row in backlink_rows(note.path, vault)],
         "tags": [{"tag": f"#{it.name}", **_at(note, it.span), "source": it.source} for it in note.tags],
         "blocks": [{"id": it.id, **_at(note, it.span), "block": _range(note, it.target)} for it in note.blocks],
         "tasks": [
@@ -149,10 +149,6 @@ def _sections(note: Note) -> Iterator[Data]:
         yield {"type": "yaml", "id": None, **_range(note, Span(0, note.body - 1))}
     for it in note.sections:
         yield {"type": it.kind, "id": ids.get(it.span), **_range(note, it.span)}
-
-
-def _fields(row: LinkRow) -> Data:
-    return {name: getattr(row, name) for name in row.__struct_fields__}
 
 
 def _at(note: Note, span: Span) -> Data:

@@ -77,6 +77,11 @@ class Property(Struct, frozen=True, array_like=True):
     entries: tuple[Span, ...] = ()
     """Of each entry, when the value is a list."""
 
+    def each(self) -> Iterator[tuple[Value, Span]]:
+        """The entries of a list, or the only value, each with its place."""
+        values = self.value if isinstance(self.value, list) else [self.value]
+        return zip(values, self.entries or (self.span,), strict=False)
+
 
 class Fault(Struct, frozen=True, array_like=True):
     """Why something cannot be read, and where."""

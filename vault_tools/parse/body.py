@@ -29,7 +29,7 @@ from vault_tools.model import (
     Tag,
 )
 from vault_tools.parse.blocks import Leaves
-from vault_tools.parse.inline import TRIGGER, Inlines
+from vault_tools.parse.inline import INLINES, TRIGGER
 from vault_tools.parse.lists import Lists
 from vault_tools.parse.state import State, Token
 from vault_tools.parse.tables import Tables, cells
@@ -82,7 +82,6 @@ class Body(Struct):
 
 
 _blocks = Blocks()
-_inlines = Inlines()
 
 
 def read_body(text: str, start: int) -> Body:
@@ -254,7 +253,7 @@ class _Walk:
         if TRIGGER.search(state.src, start, end):
             where = state.context if context is None or state.context == "comment" else context
             inner = state.src[start:end]
-            tokens = _inlines.scan(inner, state.env)
+            tokens = INLINES.scan(inner, state.env)
             self.tokens(tokens, state, start, where)
             if "$$" in inner and where != "comment":
                 self.find_unclosed_math(inner, tokens, state, start)

@@ -264,3 +264,7 @@ def _open_bracket(m: Match[str]) -> Match[str]:
     bracket = _OPEN.match(m.string, m.start())
     assert bracket
     return bracket
+
+
+INLINES = Inlines()
+"""One is enough: what it reads is kept in a state of its own."""

@@ -10,7 +10,7 @@ import yaml
 
 from vault_tools.links import WIKILINK, read_destination, split_wikilink
 from vault_tools.model import Fault, Link, Property, Slip, Span, Tag, Value
-from vault_tools.parse.inline import Inlines
+from vault_tools.parse.inline import INLINES
 from vault_tools.parse.yaml_core import compose, scalar
 from vault_tools.parse.yaml_errors import DuplicateKey, error_at, located
 from vault_tools.tags import property_tag
@@ -18,7 +18,6 @@ from vault_tools.tags import property_tag
 _OPEN = "---\n"
 _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.M)
 _WIKILINK = re.compile(WIKILINK)
-_inlines = Inlines()
 _COMMENTED_TAG = re.compile(r"[ \t]+(?P<tags>#[^\s#][^\n]*?)[ \t]*$", re.M)
 _ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
 _ALIAS_NODES = 10_000
@@ -113,7 +112,7 @@ class _Reading:
             else:
                 self.slips.append(Slip("empty-link", self.span(node)))
         elif text.startswith("[") and text.endswith(")"):
-            whole = next((link for link in _inlines.scan(text, {"ref_links": {}}) if link["type"] == "link"), None)
+            whole = next((link for link in INLINES.scan(text, {"ref_links": {}}) if link["type"] == "link"), None)
             if whole and whole["dest"] is not None and (whole["start"], whole["end"]) == (0, len(text)):
                 if parts := read_destination(whole["dest"]):
                     self.add_link(node, key, parts[0], parts[1], whole["label"], external=parts[2])
@@ -176,8 +175,7 @@ def _commented_tags(text: str, properties: tuple[Property, ...]) -> Iterator[Sli
     """`tags: #a` has no value, because `#a` is a comment (4.3)."""
     for property in properties:
         if property.name.lower() == "tags":
-            entries = property.value if isinstance(property.value, list) else [property.value]
-            for value, span in zip(entries, property.entries or (property.span,), strict=False):
+            for value, span in property.each():
                 if value is None and (tag := _COMMENTED_TAG.match(text, span.end)):
                     yield Slip("commented-tag", Span(*tag.span("tags")))
 
@@ -186,10 +184,5 @@ def _tags(properties: tuple[Property, ...]) -> list[Tag]:
     tags = []
     for property in properties:
         if property.name.lower() == "tags":
-            single = not isinstance(property.value, list)
-            values = [property.value] if single else property.value
-            spans = (property.span,) if single else property.entries
-            tags += [
-                Tag(name, span, "property") for v, span in zip(values, spans, strict=True) if (name := property_tag(v))
-            ]
+            tags += [Tag(name, span, "property") for value, span in property.each() if (name := property_tag(value))]
     return tags

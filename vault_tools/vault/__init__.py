@@ -71,6 +71,10 @@ class Vault:
             return by_config
         return lambda path: by_config(path) or self.settings.is_ignored(path)
 
+    def note_with_anchor(self, resolved: Resolved) -> Note | None:
+        """The note in which the link's subpath names something; on other files it is a parameter (3.11)."""
+        return self.note(resolved.target) if resolved.target and resolved.link.subpath else None
+
     @property
     def every_note(self) -> Iterator[Note]:
         yield from self.notes.values()

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from vault_tools.model import Edit, Fix, Link, Note, Problem, Severity, name_of
 from vault_tools.rules import Example, Rule
+from vault_tools.rules._wording import listed
 from vault_tools.rules.links._reach import aliases, lessened, safety_at, unresolved
 from vault_tools.vault import Vault
 from vault_tools.vault.anchors import segments
@@ -77,9 +78,9 @@ class AliasAsTarget(Rule, frozen=True):
 
 
 def _message(alias: str, notes: list[str], written: list[str]) -> str:
-    names = [name_of(path) if len(notes) == 1 else path.removesuffix(".md") for path in notes[:_SHOWN]]
-    whose = [f'"{name}"' for name in names[:_SHOWN]] + ([f"{len(notes) - _SHOWN} more"] if len(notes) > _SHOWN else [])
-    return f'"{alias}" is an alias of {" and ".join(whose)}: write {" or ".join(written)}'
+    names = [name_of(path) if len(notes) == 1 else path.removesuffix(".md") for path in notes]
+    whose = listed(names, "and", _SHOWN)
+    return f'"{alias}" is an alias of {whose}: write {" or ".join(written)}'
 
 
 _SHOWN = 3

@@ -33,8 +33,7 @@ class AmbiguousHeading(Rule, frozen=True):
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for resolved in noteworthy(note, vault):
-            subpath = resolved.link.subpath
-            target = vault.note(resolved.target) if subpath and resolved.target else None
+            subpath, target = resolved.link.subpath, vault.note_with_anchor(resolved)
             if target and len(segments(subpath)) == 1 and not is_block(subpath) and not is_footnote(subpath):
                 count = len(target.anchors.get(heading_key(segments(subpath)[0]), []))
                 if count > 1:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from vault_tools.model import Note, Problem, Severity
 from vault_tools.rules import Example, Rule
+from vault_tools.rules._wording import listed
 from vault_tools.rules.links._reach import lessened, noteworthy
 from vault_tools.vault import Vault
 
@@ -56,12 +57,14 @@ class AmbiguousLink(Rule, frozen=True):
         for resolved in noteworthy(note, vault):
             link, _, (path, candidates, by) = resolved
             if path and candidates:
-                listed = " or ".join(f'"{candidate.removesuffix(".md")}"' for candidate in candidates[:_SHOWN])
-                listed += f" or {len(candidates) - _SHOWN} more" if len(candidates) > _SHOWN else ""
+                could_be = listed([candidate.removesuffix(".md") for candidate in candidates], "or", _SHOWN)
                 chosen = f'Obsidian opens "{path.removesuffix(".md")}", {_REASONS[by]}'
                 severity = _SEVERITIES[by]
                 if path == note.path:
                     chosen, severity = "Obsidian opens this very note", "warning"
                 yield Problem(
-                    link.span, f'"{link.target}" could be {listed}; {chosen}', None, lessened(resolved, severity)
+                    link.span,
+                    f'"{link.target}" could be {could_be}; {chosen}',
+                    None,
+                    lessened(resolved, severity),
                 )

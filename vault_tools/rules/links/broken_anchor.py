@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from vault_tools.links import BLOCK_ID
@@ -79,8 +80,7 @@ class BrokenAnchor(Rule, frozen=True):
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for resolved in noteworthy(note, vault):
-            link = resolved.link
-            target = vault.note(resolved.target) if resolved.target and link.subpath else None
+            link, target = resolved.link, vault.note_with_anchor(resolved)
             if target and is_missing(target, link.subpath):
                 yield Problem(link.span, _message(target, link, vault), None, lessened(resolved))
 
@@ -118,12 +118,7 @@ def _commented_headings(vault: Vault) -> dict[str, set[str]]:
 
 def _suggested(wanted: str, target: Note, vault: Vault) -> str:
     """A heading that GitHub would link so, or that begins with the words, else one that is spelt nearly like them."""
-    headings = _headings(vault)
-    if target.path not in headings:
-        headings[target.path] = _Headings(
-            {_slug(found[0].text): found[0].text for found in target.anchors.values()}, sorted(target.anchors)
-        )
-    slugs, keys = headings[target.path]
+    slugs, keys = _headings(vault)(target.path)
     start = heading_key(wanted) + " "
     longer = keys[i] if (i := bisect_left(keys, start)) < len(keys) and keys[i].startswith(start) else None
     if heading := slugs.get(_slug(wanted)) or (longer and target.anchors[longer][0].text):
@@ -137,9 +132,15 @@ class _Headings(NamedTuple):
 
 
 @once_per_vault
-def _headings(vault: Vault) -> dict[str, _Headings]:
-    """Of the notes that somebody asked about: one list is often linked to from many notes."""
-    return {}
+def _headings(vault: Vault) -> Callable[[str], _Headings]:
+    """Of the note at a path, and remembered: one list is often linked to from many notes."""
+
+    def headings(path: str) -> _Headings:
+        note = vault.note(path)
+        anchors = note.anchors if note else {}
+        return _Headings({_slug(found[0].text): found[0].text for found in anchors.values()}, sorted(anchors))
+
+    return lru_cache(maxsize=None)(headings)
 
 
 def _near(wanted: str, known: list[str]) -> str:

@@ -109,4 +109,4 @@ def _is_meant(destination: str, note: Note, vault: Vault) -> bool:
 
 def _encoded(destination: str) -> str:
     """What is encoded already stays."""
-    return percent_encode(destination).replace("%25", "%") if "%" in destination else percent_encode(destination)
+    return percent_encode(destination).replace("%25", "%")

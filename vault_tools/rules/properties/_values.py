@@ -6,19 +6,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from vault_tools.model import Note, Property, Span, Value
+from vault_tools.model import Note, Property, Span
 from vault_tools.placeholders import PLACEHOLDER
 
 _PLAIN = re.compile(r"[^\W\d_][\w/-]*(?: [\w/-]+)*")
 _WORDS = ("true", "false", "null")
 _IN_PAIRS = re.compile(r"[\"\[\]{}]")
 _INDICATORS = ("&", "*", "!", "|", ">", "[", "{", "- ")
-
-
-def entries_of(property: Property) -> Iterator[tuple[Value, Span]]:
-    """The entries of a list, or the only value, each with its place."""
-    values = property.value if isinstance(property.value, list) else [property.value]
-    return zip(values, property.entries or (property.span,), strict=False)
 
 
 def has_placeholder(note: Note, property: Property) -> bool:
@@ -64,6 +58,6 @@ def flow_list(texts: Iterable[str]) -> str:
 def aliases_of(note: Note) -> Iterator[tuple[str, Span]]:
     """The note's aliases, trimmed, each with its place."""
     found = note.property_named("aliases")
-    for value, span in entries_of(found) if found else ():
+    for value, span in found.each() if found else ():
         if isinstance(value, str) and value.strip():
             yield value.strip(), span

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from vault_tools.model import Note, Problem, Severity
 from vault_tools.rules import Example, Rule
+from vault_tools.rules._wording import listed
 from vault_tools.rules.properties._values import aliases_of
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.resolve import key
@@ -53,8 +54,7 @@ class AliasCollision(Rule, frozen=True):
 
 
 def _listed(paths: list[str]) -> str:
-    shown = [f'"{path.removesuffix(".md")}"' for path in paths[:3]]
-    return " and ".join(shown if len(paths) <= 3 else [*shown, f"{len(paths) - 3} more"])
+    return listed([path.removesuffix(".md") for path in paths], "and", 3)
 
 
 @once_per_vault

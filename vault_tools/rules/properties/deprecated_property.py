@@ -8,7 +8,6 @@ from vault_tools.model import Edit, Fix, Note, Problem, Property, Severity, is_e
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._values import (
     can_be_split,
-    entries_of,
     flow_list,
     has_placeholder,
     is_simple,
@@ -114,7 +113,7 @@ def _merged(note: Note, old: Property, new: Property, plural: str) -> Fix | None
     is_readable = plural != "tags" or not isinstance(new.value, str) or _is_one(new.value, plural)
     if not (is_readable and _stands_alone(note, old) and _stands_alone(note, new)):
         return None
-    moved = [value for value, _ in entries_of(old) if not is_empty(value)]
+    moved = [value for value, _ in old.each() if not is_empty(value)]
     is_whole = isinstance(old.value, list) or all(_is_one(value, plural) for value in moved)
     if not is_whole and not can_be_split(note, old):
         return None
@@ -140,7 +139,7 @@ def _stands_alone(note: Note, property: Property) -> bool:
     if note.text[property.key.start - 1] != "\n":
         return False
     rest, done = "", property.key.end
-    for value, span in entries_of(property) if property.value is not None else ():
+    for value, span in property.each() if property.value is not None else ():
         if not isinstance(value, str) or not is_simple(note, span):
             return False
         rest += note.text[done : span.start]
@@ -149,7 +148,7 @@ def _stands_alone(note: Note, property: Property) -> bool:
 
 
 def _lacking(parts: Iterable[str], new: Property, plural: str) -> list[str]:
-    known = {_identity(value, plural) for value, _ in entries_of(new) if value is not None}
+    known = {_identity(value, plural) for value, _ in new.each() if value is not None}
     lacking = []
     for part in parts:
         if _identity(part, plural) not in known:

@@ -8,7 +8,6 @@ from vault_tools.config import PropertySchema
 from vault_tools.dates import has_shape, parse_date
 from vault_tools.model import Note, Problem, Property, Severity, Value, is_empty
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._values import entries_of
 from vault_tools.schemas import schema_of
 from vault_tools.vault import Vault
 
@@ -57,7 +56,7 @@ class InvalidDate(Rule, frozen=True):
         formats = vault.config.vault.date_formats
         for property in note.properties:
             wanted = declared.get(property.name.lower())
-            for value, span in entries_of(property):
+            for value, span in property.each():
                 if complaint := _complaint(value, wanted, formats):
                     is_date = wanted or _is_date(property, vault)
                     severity: Severity | None = None if is_date else "warning"

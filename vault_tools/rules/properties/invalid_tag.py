@@ -9,7 +9,6 @@ from vault_tools.model import Edit, Fix, Note, Problem, Property, Severity, Slip
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._values import (
     can_be_split,
-    entries_of,
     flow_list,
     has_placeholder,
     is_plain,
@@ -110,7 +109,7 @@ class InvalidTag(Rule, frozen=True):
                     yield _several(note, property)
                     continue
                 commented = _commented_by_line(note)
-                for value, span in entries_of(property):
+                for value, span in property.each():
                     if value is None:
                         slip = commented.get(note.place(span.end).line)
                         yield from _commented(note, span, slip, is_entry=bool(property.entries))
