@@ -8,7 +8,7 @@ from vault_tools.config import Config
 from vault_tools.graph.build import build
 from vault_tools.lint import lint
 from vault_tools.parse.canvas import parse_canvas
-from vault_tools.rules import select
+from vault_tools.selection import select
 from vault_tools.vault.memory import memory_vault
 from vault_tools.vault.read import read_vault
 
@@ -107,7 +107,7 @@ def test_cards_make_no_backlinks_and_no_edges():
 
 
 def test_a_canvas_is_linted():
-    found = [(d.rule, d.line, d.message) for d in lint(memory_vault(VAULT), select(Config())) if "canvas" in d.path]
+    found = [(d.rule, d.line, d.message) for d in lint(memory_vault(VAULT), select(Config()).at) if "canvas" in d.path]
     assert found == [
         ("broken-link", 1, 'no note "A" in the root of the vault, did you mean "Notes/A.md"?'),
         ("broken-link", 1, 'no note "gone"'),
@@ -145,7 +145,7 @@ def test_an_excluded_canvas_keeps_its_links():
     texts = {"X/B.canvas": canvas(file("N.md"), file("gone.md")), "N.md": ""}
     vault = memory_vault(texts | {".obsidian/app.json": '{"userIgnoreFilters": ["X/"]}'})
     assert set(vault.backlinks) == {"N.md"}
-    assert list(lint(vault, select(Config()))) == []
+    assert list(lint(vault, select(Config()).at)) == []
 
 
 @pytest.mark.parametrize(

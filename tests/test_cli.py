@@ -336,7 +336,7 @@ path = "A.md"
             NAMES,
             {
                 2: 'lint.select: no rule or group "link", did you mean "links"?',
-                4: 'lint.severity.brokn-link: no rule "brokn-link", did you mean "broken-link"?',
+                4: 'lint.severity.brokn-link: no rule or group "brokn-link", did you mean "broken-link"?',
                 6: 'lint.options.broken-link.ignor: unknown key "ignor", did you mean "ignore"?',
                 8: 'index.pages[1].kind: no kind of page "foldr", did you mean "folder"?',
             },
@@ -379,6 +379,7 @@ KEYS = {
     "severity": str,
     "message": str,
     "fix": (dict, type(None)),
+    "fingerprint": str,
 }
 
 

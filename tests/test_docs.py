@@ -15,7 +15,7 @@ from vault_tools.declared import check
 from vault_tools.explain import all_pages
 from vault_tools.index.entries import mistakes as page_mistakes
 from vault_tools.index.show import all_kinds
-from vault_tools.rules import mistakes as rule_mistakes
+from vault_tools.selection import mistakes as rule_mistakes
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from vault_tools.lint import lint
 from vault_tools.parse import parse_note
-from vault_tools.rules import Selected, rules
+from vault_tools.rules import rules
 from vault_tools.rules.properties._values import is_plain, written
+from vault_tools.selection import Selected
 from vault_tools.source import splice
 from vault_tools.vault.memory import memory_vault
 
@@ -17,7 +18,9 @@ SELECTED = [Selected(rules()[name](), None) for name in NAMES]
 
 def problems(text, names=NAMES, files=()):
     vault = memory_vault({"Note.md": text, **dict.fromkeys(files, "")})
-    return [d for d in lint(vault, [s for s in SELECTED if s.rule.name in names]) if d.path == "Note.md"]
+    return [
+        d for d in lint(vault, lambda path: tuple(s for s in SELECTED if s.rule.name in names)) if d.path == "Note.md"
+    ]
 
 
 def fixes(text, safeties, **more):

@@ -4,7 +4,7 @@ import pytest
 
 from vault_tools.config import Config
 from vault_tools.lint import lint
-from vault_tools.rules import select
+from vault_tools.selection import select
 from vault_tools.source import splice
 from vault_tools.vault.memory import memory_vault
 from vault_tools.vault.relink import relinked
@@ -101,5 +101,5 @@ def test_a_text_that_ends_in_a_bracket_cannot_be_shown():
 def test_a_fix_in_a_heading_is_unsafe(text):
     """It changes what links to the heading must say."""
     vault = memory_vault({"N.md": text, "M.md": "---\naliases: AI\n---\n", "b c.md": ""})
-    found = [d for d in lint(vault, select(Config())) if d.fix]
+    found = [d for d in lint(vault, select(Config()).at) if d.fix]
     assert [d.fix.safety for d in found] == ["unsafe"]

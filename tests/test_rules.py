@@ -7,31 +7,32 @@ import pytest
 from vault_tools.config import Config
 from vault_tools.declared import check
 from vault_tools.lint import lint
-from vault_tools.rules import Selected, mistakes, rules, select
+from vault_tools.rules import rules
+from vault_tools.selection import Asked, mistakes, select
 from vault_tools.source import splice
 from vault_tools.vault.memory import memory_vault
 
 HEAD = "---\nadded: by the test\n---\n"
 
 
-def linted(rule, files, config_text):
+def linted(rule, files, config_text, beside=()):
     problems = []
     config = check(tomllib.loads(config_text), Config, (), problems)
     assert problems == []
     assert list(mistakes(config)) == []
     vault = memory_vault(files, config)
-    [configured] = [s.rule for s in select(config) if s.rule.name == rule.name] or [rule()]
-    return vault, list(lint(vault, [Selected(configured, None)]))
+    at = select(config, Asked(select=(rule.name, *beside))).at
+    return vault, [d for d in lint(vault, at) if d.rule == rule.name]
 
 
-def found(rule, files, config_text):
-    return [(d.path, d.line, d.column, d.message) for d in linted(rule, files, config_text)[1]]
+def found(rule, files, config_text, beside=()):
+    return [(d.path, d.line, d.column, d.message) for d in linted(rule, files, config_text, beside)[1]]
 
 
-def fixed(rule, files, config_text):
+def fixed(rule, files, config_text, beside=()):
     """The texts after every fix, given with what the edits count in."""
     edits = {}
-    for diagnostic in linted(rule, files, config_text)[1]:
+    for diagnostic in linted(rule, files, config_text, beside)[1]:
         if diagnostic.fix:
             edits.setdefault(diagnostic.path, set()).update(diagnostic.fix.edits)
     return {path: splice(files[path], found) for path, found in edits.items()}
@@ -56,20 +57,20 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_as_given(rule, example):
-    assert found(rule, example.files, example.config) == list(expected(example))
+    assert found(rule, example.files, example.config, example.beside) == list(expected(example))
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_what_the_fixes_make(rule, example):
-    texts = fixed(rule, example.files, example.config)
+    texts = fixed(rule, example.files, example.config, example.beside)
     assert texts == example.fixed
-    assert fixed(rule, example.files | texts, example.config) == {}, "a fix leaves nothing to fix"
+    assert fixed(rule, example.files | texts, example.config, example.beside) == {}, "a fix leaves nothing to fix"
 
 
 @pytest.mark.parametrize("change", [lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t], ids=["CRLF", "BOM"])
 @pytest.mark.parametrize(("rule", "example"), [p for p in EXAMPLES if p.values[1].fixed])
 def test_fixes_in_other_bytes(rule, example, change):
-    assert fixed(rule, texts(example.files, change), example.config) == texts(example.fixed, change)
+    assert fixed(rule, texts(example.files, change), example.config, example.beside) == texts(example.fixed, change)
 
 
 def examples(variation, fits):
@@ -91,14 +92,14 @@ def has_no_frontmatter(example):
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_with_other_bytes(rule, example, variation, change):
     assert variation not in example.unlike
-    assert found(rule, texts(example.files, change), example.config) == list(expected(example))
+    assert found(rule, texts(example.files, change), example.config, example.beside) == list(expected(example))
 
 
 @pytest.mark.parametrize(("rule", "example"), examples("frontmatter", has_no_frontmatter))
 def test_with_frontmatter_in_front(rule, example):
     shift = HEAD.count("\n")
     moved = [(path, line + shift, column, message) for path, line, column, message in expected(example)]
-    assert found(rule, texts(example.files, lambda text: HEAD + text), example.config) == moved
+    assert found(rule, texts(example.files, lambda text: HEAD + text), example.config, example.beside) == moved
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_inside_a_callout(rule, example):
         (path, line + 1, column + 2, message) if path == first else (path, line, column, message)
         for path, line, column, message in expected(example)
     ]
-    assert found(rule, example.files | {first: quoted}, example.config) == moved
+    assert found(rule, example.files | {first: quoted}, example.config, example.beside) == moved
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.name)
@@ -121,3 +122,11 @@ def test_a_rule_is_whole(rule):
     assert rule.__doc__
     assert any(example.problems for example in rule.examples)
     assert any(not example.problems or len(example.files) > 1 for example in rule.examples)
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.name)
+def test_a_rule_says_what_its_fixes_are(rule):
+    """The examples show a fix of each safety that the rule says it has, and of no other."""
+    shown = {d.fix.safety for e in rule.examples for d in linted(rule, e.files, e.config, e.beside)[1] if d.fix}
+    assert shown == rule.fixes
+    assert bool(rule.fixes) == bool(rule.changes)

@@ -7,7 +7,7 @@ import pytest
 
 from vault_tools.config import Config, VaultTable
 from vault_tools.lint import lint
-from vault_tools.rules import select
+from vault_tools.selection import select
 from vault_tools.vault.linktext import link_style, write_link
 from vault_tools.vault.memory import memory_vault
 from vault_tools.vault.obsidian import Settings, read_settings, settings_in
@@ -110,7 +110,7 @@ def test_excluded_notes_resolve_but_are_not_linted():
     vault = memory_vault(texts)
     assert vault.resolve("Note", "A.md").path == "Old/Note.md"
     assert list(vault.notes) == ["A.md"]
-    assert {d.path for d in lint(vault, select(Config()))} == {"A.md"}
+    assert {d.path for d in lint(vault, select(Config()).at)} == {"A.md"}
     respectless = memory_vault(texts, Config(vault=VaultTable(respect_excluded=False)))
     assert list(respectless.notes) == ["A.md", "Old/Note.md"]
 
@@ -122,7 +122,7 @@ def test_templates_are_linted_for_their_files_only():
         "Meta/Daily: new.md": "---\ncreated: {{date}}\ntags:\n---\n[[]] [[{{title}}]] [[nowhere]]",
         "A.md": "[[Daily: new]]",
     }
-    found = {(d.path, d.rule) for d in lint(memory_vault(texts), select(Config()))}
+    found = {(d.path, d.rule) for d in lint(memory_vault(texts), select(Config()).at)}
     assert found == {("A.md", "orphan-note"), ("Meta/Daily: new.md", "unportable-name")}
 
 
@@ -209,7 +209,7 @@ def test_types_of_properties(name, value, expected):
 
 
 def severities(texts, rule):
-    return [d.severity for d in lint(memory_vault(texts), select(Config())) if d.rule == rule]
+    return [d.severity for d in lint(memory_vault(texts), select(Config()).at) if d.rule == rule]
 
 
 @pytest.mark.parametrize(

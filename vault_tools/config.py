@@ -54,12 +54,32 @@ class VaultTable(_Table, frozen=True):
             _check_format(format)
 
 
+class Override(_Table, frozen=True):
+    """What holds for some files only; of several that match, each goes on from what the ones before it say."""
+
+    paths: Annotated[tuple[str, ...], Meta(description="Which files, in gitignore syntax.")]
+    select: Annotated[tuple[str, ...] | None, Meta(description="Only these rules or groups.")] = None
+    extend_select: Annotated[tuple[str, ...], Meta(description="These rules or groups, too.")] = ()
+    ignore: Annotated[tuple[str, ...], Meta(description="Not these rules or groups.")] = ()
+    severity: Annotated[dict[str, Severity], Meta(description="Severity by rule or group.")] = {}
+    options: Annotated[
+        dict[str, dict[str, Any]], Meta(description="Options by rule, each instead of the usual one.")
+    ] = {}
+
+
 class LintTable(_Table, frozen=True):
     select: Annotated[tuple[str, ...], Meta(description="Rules, groups, `default` or `all`.")] = ("default",)
+    extend_select: Annotated[tuple[str, ...], Meta(description="Rules or groups beside those of `select`.")] = ()
     ignore: Annotated[tuple[str, ...], Meta(description="Rules or groups that are not run.")] = ()
+    fixable: Annotated[tuple[str, ...], Meta(description="Rules or groups whose fixes may be applied.")] = ("all",)
+    unfixable: Annotated[tuple[str, ...], Meta(description="Rules or groups whose fixes are not applied.")] = ()
     fail_on: Annotated[FailOn, Meta(description="The least severity that makes the exit code 1.")] = "error"
-    severity: Annotated[dict[str, Severity], Meta(description="Severity by rule.")] = {}
+    severity: Annotated[dict[str, Severity], Meta(description="Severity by rule or group.")] = {}
+    baseline: Annotated[
+        str | None, Meta(description="A file of problems that are known and not reported, named from the vault's root.")
+    ] = None
     options: Annotated[dict[str, dict[str, Any]], Meta(description="Options by rule, as its page lists them.")] = {}
+    overrides: Annotated[tuple[Override, ...], Meta(description="What holds for some files only.")] = ()
 
 
 class Match(_Table, frozen=True):

@@ -21,6 +21,23 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Worst first."""
 
 Safety = Literal["safe", "unsafe"]
+
+Content = Literal[
+    "headings",
+    "links",
+    "tags",
+    "blocks",
+    "items",
+    "callouts",
+    "footnotes",
+    "code",
+    "math",
+    "comments",
+    "properties",
+    "sections",
+]
+"""What a note is taken stock of, before and after a fix: fields of `Note`. Embeds are links, tasks are items."""
+
 Value = Any
 """What YAML 1.2 (core schema) can hold: None, bool, int, float, str, list of values, dict from str to value."""
 
@@ -355,6 +372,10 @@ class Note(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
+    def links_by_span(self) -> dict[Span, Link]:
+        return {link.span: link for link in self.links}
+
+    @cached_property
     def commented(self) -> Cover:
         return Cover(comment.span for comment in self.comments)
 
@@ -451,11 +472,13 @@ class Edit(Struct, frozen=True, order=True):
         return self.start + len(self.old)
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, omit_defaults=True):
     """Edits of one note that apply together or not at all."""
 
     safety: Safety
     edits: tuple[Edit, ...]
+    reach: Span | None = None
+    """Where it changes what the text means, if that is more than where the edits are."""
 
 
 class Problem(Struct, frozen=True):
@@ -465,6 +488,13 @@ class Problem(Struct, frozen=True):
     message: str
     fix: Fix | None = None
     severity: Severity | None = None
+    subject: str = ""
+    """What it is about, if that is not what stands at the span: the property that is missing, the region. By it the
+    problem is known again when the note has changed around it."""
+
+
+Silencer = Literal["comment", "baseline"]
+"""What can keep a problem from being reported: a comment or property of the note, or the baseline."""
 
 
 class Diagnostic(Struct, frozen=True):
@@ -480,6 +510,8 @@ class Diagnostic(Struct, frozen=True):
     severity: Severity
     message: str
     fix: Fix | None
+    fingerprint: str = ""
+    """The same as long as the problem is, wherever it moves to in its file."""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

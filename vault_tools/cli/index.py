@@ -35,12 +35,12 @@ def command(
 
     Exit code 0: all is written. 1: a page was refused, or, with --check, is out of date. 2: wrong usage or config.
     """
-    from vault_tools import rules
+    from vault_tools import selection
     from vault_tools.index.entries import mistakes
     from vault_tools.index.plan import plan
 
     place = Place(paths, vault, config, no_cache)
-    read = place.read(place.read_config(rules.mistakes, mistakes))
+    read = place.read(place.read_config(selection.mistakes, mistakes))
     if complain_of_unreadable(read):
         click.echo("nothing is written: pages made from a part of the notes would be wrong", err=True)
         sys.exit(2)

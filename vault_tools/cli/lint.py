@@ -42,16 +42,16 @@ def command(
 
     Exit code 0: no problem as bad as --fail-on. 1: there are. 2: wrong usage, config, or a note that cannot be read.
     """
-    from vault_tools import rules
+    from vault_tools import selection
     from vault_tools.index.entries import mistakes as page_mistakes
     from vault_tools.lint import fails, lint
     from vault_tools.report import Report, find_format
 
     place = Place(paths, vault, config, no_cache)
-    settings = _with_options(place.read_config(rules.mistakes, page_mistakes), select, ignore, fail_on)
+    settings = _with_options(place.read_config(selection.mistakes, page_mistakes), select, ignore, fail_on)
     read = place.read(settings)
     notes = [path for path in (*read.notes, *read.templates) if place.means(path)]
-    report = Report(tuple(lint(read, rules.select(settings), place.means)), len(notes), place.folder())
+    report = Report(tuple(lint(read, selection.select(settings).at, place.means)), len(notes), place.folder())
     click.echo("\n".join(find_format(format)(report)))
     if complain_of_unreadable(read):
         sys.exit(2)
@@ -77,7 +77,7 @@ def _with_options(settings: Config, select: tuple[str, ...], ignore: tuple[str, 
 def _selectors(values: tuple[str, ...]) -> tuple[str, ...]:
     """Raises UserError when one of them names nothing."""
     from vault_tools.errors import UserError
-    from vault_tools.rules import unknown
+    from vault_tools.selection import unknown
 
     names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
     if not names:

@@ -1,4 +1,4 @@
-"""What a rule is, which there are, and which of them a config selects.
+"""What a rule is, and which there are.
 
 A rule is one file: its docstring is its page, its fields are its options, its examples are its tests. It is found by
 lying in a folder here, and that folder is its group.
@@ -11,14 +11,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from msgspec import Struct
 
-from vault_tools.config import Config
-from vault_tools.declared import Mistake, check
+from vault_tools.directives import Directive, Unused
 from vault_tools.errors import UserError
-from vault_tools.model import Note, Problem, Severity
+from vault_tools.model import Content, Note, Problem, Safety, Severity
 from vault_tools.plugins import classes_in
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault import Vault
@@ -36,6 +35,8 @@ class Example(Struct, frozen=True, kw_only=True):
     has a fix."""
     config: str = ""
     """TOML."""
+    beside: tuple[str, ...] = ()
+    """Other rules that run, too; what they find is not listed."""
     unlike: frozenset[str] = frozenset()
     """Variations that change the answer here: `frontmatter`, `crlf`, `bom`, `no-final-newline`, `callout`."""
 
@@ -53,6 +54,10 @@ class Rule(Struct, frozen=True, rename="kebab", kw_only=True):
     """Is it for notes, too, that are inserted into others, whose text is still to be filled in (7.2)?"""
     for_canvases: ClassVar[bool] = False
     """Is it for canvases, too?"""
+    fixes: ClassVar[frozenset[Safety]] = frozenset()
+    """How safe its fixes are; empty when it has none."""
+    changes: ClassVar[frozenset[Content]] = frozenset()
+    """What of a note its fixes may change, where their edits are; all else must be as it was (`stock.py`)."""
     examples: ClassVar[tuple[Example, ...]] = ()
 
     def __init_subclass__(cls) -> None:
@@ -64,15 +69,15 @@ class Rule(Struct, frozen=True, rename="kebab", kw_only=True):
         """What is wrong in `note`; nothing is yielded when all is well."""
         yield from ()
 
+    def check_directives(
+        self, note: Note, directives: tuple[Directive, ...], unused: tuple[Unused, ...]
+    ) -> Iterator[Problem]:
+        """What is wrong with the directives of `note`; asked last, when it is known which of them silence nothing."""
+        yield from ()
+
     def check_files(self, vault: Vault) -> Iterator[tuple[str, Problem]]:
         """What is wrong with files as such, notes or not, each with its vault path. Spans lie in the note's text."""
         yield from ()
-
-
-class Selected(NamedTuple):
-    rule: Rule
-    severity: Severity | None
-    """As the config says; None leaves it to the rule."""
 
 
 @cache
@@ -86,6 +91,7 @@ def rules() -> Mapping[str, type[Rule]]:
     return dict(sorted(found.items()))
 
 
+@cache
 def groups() -> Mapping[str, tuple[str, ...]]:
     """Names of rules by what else selects them."""
     found: dict[str, list[str]] = {"all": [], "default": []}
@@ -95,51 +101,6 @@ def groups() -> Mapping[str, tuple[str, ...]]:
             found["default"].append(name)
         found.setdefault(rule.group, []).append(name)
     return {group: tuple(names) for group, names in sorted(found.items())}
-
-
-def select(config: Config) -> tuple[Selected, ...]:
-    """The rules that the config selects, with their options; the config has passed `mistakes`."""
-    names = _names(config.lint.select) - _names(config.lint.ignore)
-    return tuple(
-        Selected(_configured(rule, config, []), config.lint.severity.get(name))
-        for name, rule in rules().items()
-        if name in names
-    )
-
-
-def _names(selectors: tuple[str, ...]) -> set[str]:
-    names: set[str] = set()
-    for selector in selectors:
-        names.update(groups().get(selector) or [selector])
-    return names
-
-
-def _configured(rule: type[Rule], config: Config, mistakes: list[Mistake]) -> Rule:
-    where = ("lint", "options", rule.name)
-    configured: Rule = check(config.lint.options.get(rule.name, {}), rule, where, mistakes)
-    return configured
-
-
-def mistakes(config: Config) -> Iterator[Mistake]:
-    """Names of rules that do not exist, and options that they do not have."""
-    for key, selectors in (("select", config.lint.select), ("ignore", config.lint.ignore)):
-        for selector in selectors:
-            if problem := unknown(selector):
-                yield Mistake(("lint", key), problem)
-    for key, names in (("severity", config.lint.severity), ("options", config.lint.options)):
-        for name in names:
-            if name not in rules():
-                yield Mistake(("lint", key, name), f'no rule "{name}"{did_you_mean(name, rules())}')
-    found: list[Mistake] = []
-    for name in config.lint.options.keys() & rules().keys():
-        _configured(rules()[name], config, found)
-    yield from found
-
-
-def unknown(selector: str) -> str | None:
-    """Why `selector` selects nothing; None when it does."""
-    known = [*rules(), *groups()]
-    return None if selector in known else f'no rule or group "{selector}"{did_you_mean(selector, known)}'
 
 
 def find_rule(name: str) -> type[Rule]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from vault_tools.model import Edit, Fix, Link, Note, Problem, Severity, name_of
+from vault_tools.model import Content, Edit, Fix, Link, Note, Problem, Safety, Severity, name_of
 from vault_tools.rules import Example, Rule
 from vault_tools.rules._wording import listed
 from vault_tools.rules.links._reach import aliases, lessened, safety_at, unresolved
@@ -22,6 +22,8 @@ class AliasAsTarget(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "warning"
+    fixes: ClassVar[frozenset[Safety]] = frozenset({"safe", "unsafe"})
+    changes: ClassVar[frozenset[Content]] = frozenset({"links", "properties", "headings"})
     for_canvases: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
@@ -59,6 +61,11 @@ class AliasAsTarget(Rule, frozen=True):
             files={"Note.md": "[[AI.md#A#B]]\n", "M.md": "", "x/M.md": "---\naliases: [AI]\n---\n"},
             problems=('Note.md:1:1: "AI" is an alias of "M": write [[x/M#A#B|AI > A > B]]',),
             fixed={"Note.md": "[[x/M#A#B|AI > A > B]]\n"},
+        ),
+        Example(
+            files={"Note.md": "# On [[AI]]\n", "Thought.md": "---\naliases: [AI]\n---\n"},
+            problems=('Note.md:1:6: "AI" is an alias of "Thought": write [[Thought|AI]]',),
+            fixed={"Note.md": "# On [[Thought|AI]]\n"},
         ),
         Example(files={"Note.md": "[[Thought|AI]] [[AI]]\n", "AI.md": "", "Thought.md": "---\naliases: [AI]\n---\n"}),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 from unicodedata import normalize
 
-from vault_tools.model import Fix, Link, Note, Problem, Severity
+from vault_tools.model import Content, Fix, Link, Note, Problem, Safety, Severity
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import lessened, links_of
 from vault_tools.vault import Vault, once_per_vault
@@ -21,6 +21,8 @@ class LinkCase(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "info"
+    fixes: ClassVar[frozenset[Safety]] = frozenset({"safe", "unsafe"})
+    changes: ClassVar[frozenset[Content]] = frozenset({"links", "properties", "headings"})
     is_default: ClassVar[bool] = False
     for_canvases: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
@@ -51,6 +53,11 @@ class LinkCase(Rule, frozen=True):
             files={"Note.md": "[[Two\u00a0words]]\n", "Two words.md": ""},
             problems=('Note.md:1:1: "Two\u00a0words" is spelt "Two words", with other spaces',),
             fixed={"Note.md": "[[Two words]]\n"},
+        ),
+        Example(
+            files={"Note.md": "# My [[log]]\n", "Log.md": ""},
+            problems=('Note.md:1:6: "log" is spelt "Log"',),
+            fixed={"Note.md": "# My [[Log]]\n"},
         ),
         Example(files={"Note.md": "[[a]] [[A]]\n", "a.md": "", "A.md": ""}),
         Example(files={"Note.md": "[[Log]] [[Log.md|log]] [[sub/Plan]]\n", "Log.md": "", "sub/Plan.md": ""}),

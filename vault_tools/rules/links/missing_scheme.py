@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from vault_tools.model import Edit, Fix, Link, Note, Problem, Severity
+from vault_tools.model import Content, Edit, Fix, Link, Note, Problem, Safety, Severity
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import lessened, unresolved
 from vault_tools.vault import Vault
@@ -16,6 +16,8 @@ class MissingScheme(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "warning"
+    fixes: ClassVar[frozenset[Safety]] = frozenset({"unsafe"})
+    changes: ClassVar[frozenset[Content]] = frozenset({"links", "headings"})
     for_canvases: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(

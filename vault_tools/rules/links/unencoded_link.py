@@ -6,7 +6,7 @@ from re import Match
 from typing import ClassVar
 
 from vault_tools.links import decode_destination, is_external, spaced_destination, split_linktext
-from vault_tools.model import Edit, Fix, Note, Problem, Severity, Span, file_class
+from vault_tools.model import Content, Edit, Fix, Note, Problem, Safety, Severity, Span, file_class
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import lessened_at, safety_at
 from vault_tools.vault import Vault
@@ -21,6 +21,8 @@ class UnencodedLink(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "warning"
+    fixes: ClassVar[frozenset[Safety]] = frozenset({"safe", "unsafe"})
+    changes: ClassVar[frozenset[Content]] = frozenset({"links", "headings"})
     for_canvases: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(

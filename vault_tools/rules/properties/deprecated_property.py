@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from vault_tools.model import Edit, Fix, Note, Problem, Property, Severity, is_empty
+from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safety, Severity, is_empty
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._values import (
     can_be_split,
@@ -30,6 +30,8 @@ class DeprecatedProperty(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "warning"
+    fixes: ClassVar[frozenset[Safety]] = frozenset({"safe", "unsafe"})
+    changes: ClassVar[frozenset[Content]] = frozenset({"properties", "tags", "links"})
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             files={"Note.md": "---\ntag: [a, b] # two\nAlias: The first one\n'cssclass':\n  - wide\n---\n"},

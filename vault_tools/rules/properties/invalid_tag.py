@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 from unicodedata import name as name_of_character
 
-from vault_tools.model import Edit, Fix, Note, Problem, Property, Severity, Slip, Span, Value, is_empty
+from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safety, Severity, Slip, Span, Value, is_empty
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._values import (
     can_be_split,
@@ -33,6 +33,8 @@ class InvalidTag(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "warning"
+    fixes: ClassVar[frozenset[Safety]] = frozenset({"safe", "unsafe"})
+    changes: ClassVar[frozenset[Content]] = frozenset({"properties", "tags"})
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             files={"Note.md": "---\ntags: #a\nTags:\n  - #true\n  - b\n  - c/ # d\n  - 'e//'\n---\n"},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from vault_tools.links import split_wikilink
-from vault_tools.model import Edit, Fix, Note, Problem, Severity, Span
+from vault_tools.model import Content, Edit, Fix, Note, Problem, Safety, Severity, Span
 from vault_tools.placeholders import has_placeholder
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._values import quoted
@@ -29,6 +29,8 @@ class UnquotedLink(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "warning"
+    fixes: ClassVar[frozenset[Safety]] = frozenset({"safe", "unsafe"})
+    changes: ClassVar[frozenset[Content]] = frozenset({"properties", "links"})
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             files={"Note.md": '---\nup: [[Note]] # home\nby: [[Ann "A" Author|Ann\\]]\n---\n'},

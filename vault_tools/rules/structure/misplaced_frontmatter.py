@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, get_args
 
-from vault_tools.model import Cover, Edit, Fix, Note, Problem, Severity, Span
+from vault_tools.model import Content, Cover, Edit, Fix, Note, Problem, Safety, Severity, Span
 from vault_tools.placeholders import has_placeholder
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.structure._places import opaque
@@ -24,6 +24,8 @@ class MisplacedFrontmatter(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "warning"
+    fixes: ClassVar[frozenset[Safety]] = frozenset({"unsafe"})
+    changes: ClassVar[frozenset[Content]] = frozenset(get_args(Content))
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             files={"Note.md": "\n \n---\ntags: [a]\n---\nText\n"},
@@ -204,5 +206,7 @@ def _fix(note: Note, opening: re.Match[str]) -> Fix | None:
 
     start, end = opening.span("dashes")
     edits = [Edit(0, note.text[:start], ""), Edit(end, note.text[end : opening.end()], "")]
-    fix = Fix("unsafe", tuple(edit for edit in edits if edit.old))
+    closing = _CLOSING.search(note.text, opening.end())
+    block = Span(0, closing.end() if closing else len(note.text))
+    fix = Fix("unsafe", tuple(edit for edit in edits if edit.old), block)
     return None if parse_note(note.path, splice(note.text, fix.edits)).error else fix
