@@ -21,8 +21,8 @@ class LinkCase(Rule, frozen=True):
     """
 
     severity: ClassVar[Severity] = "info"
-    fixes: ClassVar[frozenset[Safety]] = frozenset({"safe", "unsafe"})
-    changes: ClassVar[frozenset[Content]] = frozenset({"links", "properties", "headings"})
+    fixes: ClassVar[frozenset[Safety]] = frozenset({"safe"})
+    changes: ClassVar[frozenset[Content]] = frozenset({"links", "properties"})
     is_default: ClassVar[bool] = False
     for_canvases: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
