@@ -6,8 +6,20 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import NamedTuple
 
-from vault_tools.model import Diagnostic
+from vault_tools.model import Diagnostic, Note, Silencer
 from vault_tools.plugins import module_names
+
+
+class Look(NamedTuple):
+    """How text is shown on a terminal. In a file or a pipe it is only text."""
+
+    paint: Callable[[str, str], str] = lambda text, role: text
+    """Roles: the severities, `path`, `rule`, `dim`, `bold`, `caret`, `fix`, and `added` and `removed` in a diff."""
+    link: Callable[[str, str], str] = lambda text, path: text
+    """Makes a text open the file at a vault path."""
+
+
+PLAIN = Look()
 
 
 class Report(NamedTuple):
@@ -17,6 +29,13 @@ class Report(NamedTuple):
     """How many were checked."""
     folder: str = ""
     """Of the vault within the repository, with a final `/`; for readers who know only the repository."""
+    silenced: tuple[tuple[Diagnostic, Silencer], ...] = ()
+    """What is not reported, and why; sorted."""
+    fixed: int = 0
+    """How many problems this run has fixed."""
+    source: Callable[[str], Note | None] = lambda path: None
+    """What is written at a vault path; None for a file that is neither note nor canvas."""
+    look: Look = PLAIN
 
 
 Format = Callable[[Report], Iterator[str]]
