@@ -58,10 +58,11 @@ def backlink_rows(path: str, vault: Vault) -> Iterator[LinkRow]:
 
 
 def _resolved_row(resolved: Resolved, source: Note, vault: Vault) -> LinkRow:
-    return _row(source, resolved.link, resolved.target, _status(resolved, vault), resolved.resolution.candidates)
+    return _row(source, resolved.link, resolved.target, status(resolved, vault), resolved.resolution.candidates)
 
 
-def _status(resolved: Resolved, vault: Vault) -> Status:
+def status(resolved: Resolved, vault: Vault) -> Status:
+    """Of an internal link."""
     if resolved.target is None:
         return "unresolved"
     subpath, target = resolved.link.subpath, vault.note_with_anchor(resolved)

@@ -42,6 +42,8 @@ class Place:
     vault: Path | None
     config: Path | None
     no_cache: bool = False
+    may_be_new: bool = False
+    """Need PATHS not be there? A note from standard input can be one that is not saved yet."""
 
     @cached_property
     def root(self) -> Path:
@@ -52,7 +54,7 @@ class Place:
         from vault_tools.config import find_root, find_vault
 
         for path in (*self.located, *filter(None, [self.vault])):
-            if not path.exists():
+            if not path.exists() and not (self.may_be_new and path in self.located):
                 raise UserError(f"{path}: no such file or folder")
         if self.vault:
             return Path(os.path.abspath(self.vault))
@@ -76,7 +78,10 @@ class Place:
         vault = self.vault
         if not vault:
             return self.paths
-        return tuple(vault / path if not path.exists() and (vault / path).exists() else path for path in self.paths)
+        return tuple(path if path.exists() or not self._is_below(vault, path) else vault / path for path in self.paths)
+
+    def _is_below(self, vault: Path, path: Path) -> bool:
+        return (vault / path).exists() or (self.may_be_new and _vault_path(path, vault) is None)
 
     def guess(self) -> Path:
         start, here = self.start, Path.cwd()
@@ -104,10 +109,12 @@ class Place:
         root = self.root
         return read_config(self.config or find_config(self.start if self.paths else root, root), checks)
 
-    def read(self, config: Config) -> Vault:
+    def read(self, config: Config, is_quiet: bool = False) -> Vault:
+        from vault_tools.cli._progress import Progress
         from vault_tools.vault.read import read_vault
 
-        vault = read_vault(self.root, config, not self.no_cache)
+        with Progress("reading", is_quiet) as step:
+            vault = read_vault(self.root, config, not self.no_cache, step)
         gc.freeze()  # it lives as long as the command: the collector need not look through it again and again
         return vault
 

@@ -1,88 +1,79 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 import click
 
-from vault_tools.cli._vault import Place, complain_of_unreadable, vault_options
+from vault_tools.cli._lint_options import Options
+from vault_tools.cli._lint_run import Run
+from vault_tools.cli._vault import Place, vault_options
 from vault_tools.report import formats
 
-if TYPE_CHECKING:
-    from vault_tools.config import Config
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def _rules_option(name: str, help: str) -> Callable[[_F], _F]:
+    return click.option(name, multiple=True, metavar="RULES", help=f"{help}, with commas.")
 
 
 @click.command(name="lint")
 @vault_options
-@click.option("--format", type=click.Choice(formats()), default="text", show_default=True, help="Form of the output.")
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules or groups, with commas.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules or groups, with commas.")
+@_rules_option("--select", help="Only these rules or groups (`all`, `default`, …)")
+@_rules_option("--extend-select", help="These rules or groups, too")
+@_rules_option("--ignore", help="Not these rules or groups")
+@_rules_option("--fixable", help="Apply only the fixes of these rules or groups")
+@_rules_option("--unfixable", help="Do not apply the fixes of these rules or groups")
+@click.option("--fix", is_flag=True, help="Apply fixes that are safe, then report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix, --fix-only or --diff: the unsafe ones, too.")
+@click.option("--diff", "with_diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--fix-only", is_flag=True, help="Apply fixes, and do not report what is left.")
+@click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 when something was fixed.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
     help="The least severity that makes the exit code 1; by default `error`, or as the config says.",
 )
+@click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are problems.")
-def command(
-    paths: tuple[Path, ...],
-    vault: Path | None,
-    config: Path | None,
-    no_cache: bool,
-    format: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str | None,
-    exit_zero: bool,
-) -> None:
-    """Report what is wrong in the notes of a vault.
+@click.option("--baseline", type=click.Path(path_type=Path), help="Do not report the problems that this file knows.")
+@click.option("--update-baseline", is_flag=True, help="Write all problems that there are into the baseline.")
+@click.option("--since", metavar="REV", help="Only what changed since a git revision, and what that broke elsewhere.")
+@click.option("--staged", is_flag=True, help="Only what the next commit changes, and what that breaks elsewhere.")
+@click.option(
+    "--stdin-filename",
+    type=click.Path(path_type=Path),
+    help="With the path -: where the note from standard input belongs.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(formats()),
+    help="Form of the output; by default `text`, in GitHub's workflows `github`.",
+)
+@click.option("--statistics", is_flag=True, help="Show how many problems each rule has, instead of the problems.")
+@click.option("--output-file", "-o", type=click.Path(path_type=Path), help="Write the report into a file.")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours and clickable paths."
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print the problems and nothing else.")
+def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, **options: Any) -> None:
+    """Report what is wrong in the notes of a vault, and fix it.
 
     PATHS are a vault, folders or notes; the whole vault is read, and the problems of these are shown. By default it is
-    the vault around the current folder.
+    the vault around the current folder. A single `-` is a note from standard input.
 
-    Exit code 0: no problem as bad as --fail-on. 1: there are. 2: wrong usage, config, or a note that cannot be read.
+    Exit code 0: no problem as bad as --fail-on. 1: there are, or --diff shows something. 2: wrong usage, config, or a
+    note that cannot be read or written.
     """
     from vault_tools import selection
     from vault_tools.index.entries import mistakes as page_mistakes
-    from vault_tools.lint import fails, lint
-    from vault_tools.report import Report, find_format
 
-    place = Place(paths, vault, config, no_cache)
-    settings = _with_options(place.read_config(selection.mistakes, page_mistakes), select, ignore, fail_on)
-    read = place.read(settings)
-    notes = [path for path in (*read.notes, *read.templates) if place.means(path)]
-    report = Report(tuple(lint(read, selection.select(settings).at, place.means)), len(notes), place.folder())
-    click.echo("\n".join(find_format(format)(report)))
-    if complain_of_unreadable(read):
-        sys.exit(2)
-    if place.is_guess() and any(diagnostic.rule == "broken-link" for diagnostic in report.diagnostics):
-        click.echo(f"hint: the vault is taken to be {place.root}; if it is larger, name it with --vault", err=True)
-    sys.exit(1 if fails(report.diagnostics, settings.lint.fail_on) and not exit_zero else 0)
-
-
-def _with_options(settings: Config, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str | None) -> Config:
-    """The config, with what the command line says instead."""
-    from msgspec.structs import replace
-
-    lint = settings.lint
-    if select:
-        lint = replace(lint, select=_selectors(select), ignore=())
-    if ignore:
-        lint = replace(lint, ignore=(*lint.ignore, *_selectors(ignore)))
-    if fail_on:
-        lint = replace(lint, fail_on=fail_on)
-    return replace(settings, lint=lint)
-
-
-def _selectors(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Raises UserError when one of them names nothing."""
-    from vault_tools.errors import UserError
-    from vault_tools.selection import unknown
-
-    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-    if not names:
-        raise UserError("no rule is named: give rules or groups, as `vault-tools rules` lists them")
-    problems = [problem for name in names if (problem := unknown(name))]
-    if problems:
-        raise UserError("; ".join(problems))
-    return names
+    asked = Options(**options)
+    asked.demand_sense(paths)
+    stdin = asked.stdin_filename
+    place = Place((stdin,) if stdin else paths, vault, config, no_cache, may_be_new=stdin is not None)
+    settings = place.read_config(selection.mistakes, page_mistakes)
+    run = Run(asked, place, settings, selection.select(settings, asked.asked).at)
+    sys.exit(run.code())

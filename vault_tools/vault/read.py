@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Error as SqliteError
@@ -30,7 +31,13 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Note).decode
 
 
-def read_vault(root: Path, config: Config | None = None, use_cache: bool = True) -> Vault:
+Step = Callable[[int, int], None]
+"""Told how many notes are parsed, and of how many."""
+
+
+def read_vault(
+    root: Path, config: Config | None = None, use_cache: bool = True, step: Step = lambda done, total: None
+) -> Vault:
     """Read every note below `root`. Notes that cannot be read are in `Vault.unreadable`.
 
     Raises UserError when the root is no folder or cannot be listed.
@@ -42,7 +49,7 @@ def read_vault(root: Path, config: Config | None = None, use_cache: bool = True)
         raise UserError(f"{root}: cannot be read: {error.strerror}") from error
     with _collector_off():
         data, unreadable = _read_all([file for file in files if file_class(file.path) in _READ])
-        notes = _notes(root, data, use_cache)
+        notes = _notes(root, data, use_cache, step)
         disk = {file.path: file.disk for file in files}
         return build_vault(notes, disk, config, settings_in(root), inner, root, unreadable)
 
@@ -59,7 +66,7 @@ def _read_all(files: list[VaultFile]) -> tuple[dict[str, bytes], dict[str, str]]
     return data, unreadable
 
 
-def _notes(root: Path, data: dict[str, bytes], use_cache: bool) -> list[Note]:
+def _notes(root: Path, data: dict[str, bytes], use_cache: bool, step: Step) -> list[Note]:
     digests = {path: digest(content, file_class(path)) for path, content in data.items()}
     with stored(root, use_cache) as cache:
         missing = {
@@ -67,7 +74,7 @@ def _notes(root: Path, data: dict[str, bytes], use_cache: bool) -> list[Note]:
             for path, content in data.items()
             if digests[path] not in cache.notes
         }
-        new = dict(zip(missing, _parse_all(list(missing.values())), strict=True))
+        new = dict(zip(missing, _parse_all(list(missing.values()), step), strict=True))
         with suppress(SqliteError):  # full disk, or another run holds the lock: the next run parses again
             cache.replace(new, set(digests.values()))
         return [
@@ -75,17 +82,34 @@ def _notes(root: Path, data: dict[str, bytes], use_cache: bool) -> list[Note]:
         ]
 
 
-def _parse_all(contents: Sequence[tuple[FileClass, bytes]]) -> list[bytes]:
+def _parse_all(contents: Sequence[tuple[FileClass, bytes]], step: Step) -> Iterator[bytes]:
     """Encoded notes without path and text, in the order of `contents`."""
+    for done, encoded in enumerate(_parse_each(contents), 1):
+        step(done, len(contents))
+        yield encoded
+
+
+def _parse_each(contents: Sequence[tuple[FileClass, bytes]]) -> Iterator[bytes]:
     workers = _processors()
     if workers < 2 or sum(len(content) for _, content in contents) < PARALLEL_BYTES:
-        return [_parsed(content) for content in contents]
+        yield from map(_parsed, contents)
+        return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     size = max(1, len(contents) // (workers * 8))
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-        return list(pool.map(_parsed, contents, chunksize=size))
+    with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_leave_signals) as pool:
+        try:
+            yield from pool.map(_parsed, contents, chunksize=size)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _leave_signals() -> None:
+    """Ctrl-C goes to all processes, and only one of them should speak of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _processors() -> int:

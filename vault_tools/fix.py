@@ -1,0 +1,211 @@
+"""Fixes applied until none is left, in memory; nothing is written here.
+
+First do no harm: a note is read again after each round, and what its fixes did not declare must be as it was. A fix
+that breaks this is dropped, and so are rules that undo each other. Notes that nobody can vouch for, because of a git
+conflict, of bytes that are no UTF-8 or of YAML that cannot be read, are left alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from vault_tools.inventory import Declared, undeclared
+from vault_tools.lint import Found, RulesAt, search
+from vault_tools.model import Diagnostic, Edit, Fix, Note, Safety
+from vault_tools.rules import rules
+from vault_tools.source import splice
+from vault_tools.vault import Vault
+
+MOST_ROUNDS = 50
+"""A note that is still changing then never settles."""
+
+
+class Round(NamedTuple):
+    edits: tuple[Edit, ...]
+    rules: tuple[str, ...]
+    """One for each problem that is fixed."""
+
+
+class Fixed(NamedTuple):
+    """A note that changes: round after round, each made to what the one before it left."""
+
+    before: Note
+    after: Note
+    rounds: tuple[Round, ...] = ()
+
+    @property
+    def rules(self) -> Counter[str]:
+        """How many problems of each rule are fixed."""
+        return Counter(rule for round in self.rounds for rule in round.rules)
+
+    @property
+    def edits(self) -> Iterator[tuple[Edit, ...]]:
+        return (round.edits for round in self.rounds)
+
+
+class Refusal(NamedTuple):
+    """Fixes that are not applied after all."""
+
+    path: str
+    rules: tuple[str, ...]
+    reason: str
+
+
+class Fixes(NamedTuple):
+    vault: Vault
+    """As it is when all is written."""
+    notes: tuple[Fixed, ...]
+    """Sorted by path."""
+    refusals: tuple[Refusal, ...]
+
+
+def plan_fixes(
+    vault: Vault,
+    rules_at: RulesAt,
+    safeties: frozenset[Safety],
+    is_meant: Callable[[str], bool],
+    is_open: Callable[[Found], bool] = lambda found: found.silencer is None,
+) -> Fixes:
+    """What becomes of the notes that are meant when all fixes so safe are applied to the problems that are open."""
+    attempt = _Attempt(vault, safeties)
+    while candidates := attempt.candidates(filter(is_open, search(attempt.vault, rules_at, is_meant))):
+        for path, found in candidates.items():
+            attempt.on_note(path, found)
+        attempt.next_round()
+    notes = tuple(fixed for path in sorted(attempt.fixed) if (fixed := attempt.fixed[path]).rounds)
+    return Fixes(attempt.vault, notes, tuple(attempt.refusals))
+
+
+def is_fixable(note: Note) -> bool:
+    """May it be touched at all?"""
+    return note.is_utf8 and not note.conflicts and note.error is None
+
+
+class _Attempt:
+    """One run of fixes: the only thing here that changes, for as long as the run lasts."""
+
+    def __init__(self, vault: Vault, safeties: frozenset[Safety]) -> None:
+        self.vault = vault
+        self.safeties = safeties
+        self.fixed: dict[str, Fixed] = {}
+        self.refusals: list[Refusal] = []
+        self._blocked: set[tuple[str, str]] = set()
+        """Path, and fingerprint or rule."""
+        self._changed: dict[str, Note] = {}
+
+    def candidates(self, found: Iterable[Found]) -> dict[str, list[Diagnostic]]:
+        """Problems with a fix that may be applied, by path."""
+        by_path: dict[str, list[Diagnostic]] = {}
+        for diagnostic, _ in found:
+            if diagnostic.fix and self._may_fix(diagnostic, diagnostic.fix):
+                by_path.setdefault(diagnostic.path, []).append(diagnostic)
+        return by_path
+
+    def _may_fix(self, diagnostic: Diagnostic, fix: Fix) -> bool:
+        path, note = diagnostic.path, self.vault.notes.get(diagnostic.path)
+        return (
+            fix.safety in self.safeties
+            and note is not None
+            and is_fixable(note)
+            and not any(note.is_generated_at(edit.start) for edit in fix.edits)
+            and self._blocked.isdisjoint(((path, diagnostic.fingerprint), (path, diagnostic.rule)))
+        )
+
+    def on_note(self, path: str, candidates: list[Diagnostic]) -> None:
+        note = self.vault.notes[path]
+        fitting = list(_apart(candidates))
+        after = fixed_note(note, fitting)
+        if after is None:
+            fitting = self._harmless(note, fitting)
+            after = fixed_note(note, fitting)
+        if after is not None and fitting:
+            self._take(path, note, after, fitting)
+
+    def _harmless(self, note: Note, fixes: list[Diagnostic]) -> list[Diagnostic]:
+        """Those that do no harm by themselves; one of them, if they do so together. The others are refused."""
+        harmless = [fix for fix in fixes if fixed_note(note, [fix])]
+        for fix in fixes:
+            if fix not in harmless:
+                self._block(note.path, fix.fingerprint, (fix.rule,), "it would change more of the note than it says")
+        return harmless if fixed_note(note, harmless) else harmless[:1]
+
+    def _take(self, path: str, note: Note, after: Note, applied: list[Diagnostic]) -> None:
+        so_far = self.fixed.get(path) or Fixed(note, note)
+        edits = sorted({edit for diagnostic in applied for edit in _fix(diagnostic).edits})
+        round = Round(tuple(edits), tuple(diagnostic.rule for diagnostic in applied))
+        fixed = Fixed(so_far.before, after, (*so_far.rounds, round))
+        if fighters := _fighters(fixed):
+            for rule in fighters:
+                self._blocked.add((path, rule))
+            reason = "they undo each other" if len(fighters) > 1 else "its fixes never come to an end"
+            self.refusals.append(Refusal(path, fighters, reason))
+            fixed = Fixed(so_far.before, so_far.before)
+        self.fixed[path] = fixed
+        self._changed[path] = fixed.after
+
+    def _block(self, path: str, what: str, names: tuple[str, ...], reason: str) -> None:
+        self._blocked.add((path, what))
+        self.refusals.append(Refusal(path, names, reason))
+
+    def next_round(self) -> None:
+        self.vault = replace(self.vault, notes={**self.vault.notes, **self._changed})
+        self._changed = {}
+
+
+def _fighters(fixed: Fixed) -> tuple[str, ...]:
+    """The rules that brought the note back to what it was before one of the rounds; none when they did not."""
+    text = fixed.before.text
+    for i, round in enumerate(fixed.rounds):
+        if text == fixed.after.text:
+            return tuple(sorted({rule for later in fixed.rounds[i:] for rule in later.rules}))
+        text = splice(text, round.edits)
+    return tuple(sorted(set(fixed.rounds[-1].rules))) if len(fixed.rounds) > MOST_ROUNDS else ()
+
+
+def _fix(diagnostic: Diagnostic) -> Fix:
+    assert diagnostic.fix
+    return diagnostic.fix
+
+
+def _apart(candidates: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Those whose edits are not in the way of an earlier one's; the others wait for the next round."""
+    taken: list[Edit] = []
+    for candidate in sorted(candidates, key=lambda it: (_fix(it).edits[0].start, it.order)):
+        edits = _fix(candidate).edits
+        if all(_is_free(edit, taken) for edit in edits):
+            for edit in edits:
+                insort(taken, edit)
+            yield candidate
+
+
+def _is_free(edit: Edit, taken: list[Edit]) -> bool:
+    """Two edits of one place are in each other's way, and so are two insertions there."""
+    at = bisect_left(taken, edit)
+    return not any(
+        (edit.start < other.end and other.start < edit.end) or edit.start == other.start
+        for other in taken[max(0, at - 1) : at + 1]
+    )
+
+
+def fixed_note(note: Note, diagnostics: Sequence[Diagnostic]) -> Note | None:
+    """The note with the fixes of some problems of it; None if that does harm, or they cannot be applied."""
+    from vault_tools.parse import parse_note  # heavy, and only needed when something is fixed
+
+    declared = [_declared(diagnostic) for diagnostic in diagnostics]
+    try:
+        text = splice(note.text, {edit for fix in declared for edit in fix.edits})
+    except ValueError:  # the text is not what a fix expects
+        return None
+    after = parse_note(note.path, text)
+    return after if is_fixable(after) and not undeclared(note, after, declared) else None
+
+
+def _declared(diagnostic: Diagnostic) -> Declared:
+    """A heading is what links lead to: no safe fix may make another one of it, whatever its rule declares."""
+    fix = _fix(diagnostic)
+    changes = rules()[diagnostic.rule].changes
+    return Declared(fix.edits, changes - {"headings"} if fix.safety == "safe" else changes, fix.reach)
