@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from vault_tools.inventory import Declared, undeclared
 from vault_tools.lint import Found, RulesAt, search
-from vault_tools.model import Diagnostic, Edit, Fix, Note, Safety
-from vault_tools.rules import rules
+from vault_tools.model import Content, Diagnostic, Edit, Fix, Note, Safety
 from vault_tools.source import splice
 from vault_tools.vault import Vault
 
@@ -55,6 +54,11 @@ class Refusal(NamedTuple):
     reason: str
 
 
+class _Candidate(NamedTuple):
+    diagnostic: Diagnostic
+    declared: Declared
+
+
 class Fixes(NamedTuple):
     vault: Vault
     """As it is when all is written."""
@@ -71,7 +75,7 @@ def plan_fixes(
     is_open: Callable[[Found], bool] = lambda found: found.silencer is None,
 ) -> Fixes:
     """What becomes of the notes that are meant when all fixes so safe are applied to the problems that are open."""
-    attempt = _Attempt(vault, safeties)
+    attempt = _Attempt(vault, rules_at, safeties)
     while candidates := attempt.candidates(filter(is_open, search(attempt.vault, rules_at, is_meant))):
         for path, found in candidates.items():
             attempt.on_note(path, found)
@@ -88,8 +92,9 @@ def is_fixable(note: Note) -> bool:
 class _Attempt:
     """One run of fixes: the only thing here that changes, for as long as the run lasts."""
 
-    def __init__(self, vault: Vault, safeties: frozenset[Safety]) -> None:
+    def __init__(self, vault: Vault, rules_at: RulesAt, safeties: frozenset[Safety]) -> None:
         self.vault = vault
+        self.rules_at = rules_at
         self.safeties = safeties
         self.fixed: dict[str, Fixed] = {}
         self.refusals: list[Refusal] = []
@@ -117,21 +122,23 @@ class _Attempt:
 
     def on_note(self, path: str, candidates: list[Diagnostic]) -> None:
         note = self.vault.notes[path]
-        fitting = list(_apart(candidates))
-        after = fixed_note(note, fitting)
+        changes = {chosen.rule.name: chosen.rule.changes for chosen in self.rules_at(path)}
+        fixes = [_Candidate(it, _declared(it, changes[it.rule])) for it in _apart(candidates)]
+        after = _fixed(note, fixes)
         if after is None:
-            fitting = self._harmless(note, fitting)
-            after = fixed_note(note, fitting)
-        if after is not None and fitting:
-            self._take(path, note, after, fitting)
+            fixes = self._harmless(note, fixes)
+            after = _fixed(note, fixes)
+        if after is not None and fixes:
+            self._take(path, note, after, [it.diagnostic for it in fixes])
 
-    def _harmless(self, note: Note, fixes: list[Diagnostic]) -> list[Diagnostic]:
+    def _harmless(self, note: Note, fixes: list[_Candidate]) -> list[_Candidate]:
         """Those that do no harm by themselves; one of them, if they do so together. The others are refused."""
-        harmless = [fix for fix in fixes if fixed_note(note, [fix])]
-        for fix in fixes:
-            if fix not in harmless:
-                self._block(note.path, fix.fingerprint, (fix.rule,), "it would change more of the note than it says")
-        return harmless if fixed_note(note, harmless) else harmless[:1]
+        harmless = [it for it in fixes if _fixed(note, [it])]
+        for it in fixes:
+            if it not in harmless:
+                rule, what = it.diagnostic.rule, it.diagnostic.fingerprint
+                self._block(note.path, what, (rule,), "it would change more of the note than it says")
+        return harmless if _fixed(note, harmless) else harmless[:1]
 
     def _take(self, path: str, note: Note, after: Note, applied: list[Diagnostic]) -> None:
         so_far = self.fixed.get(path) or Fixed(note, note)
@@ -191,21 +198,20 @@ def _is_free(edit: Edit, taken: list[Edit]) -> bool:
     )
 
 
-def fixed_note(note: Note, diagnostics: Sequence[Diagnostic]) -> Note | None:
-    """The note with the fixes of some problems of it; None if that does harm, or they cannot be applied."""
+def _fixed(note: Note, fixes: Sequence[_Candidate]) -> Note | None:
+    """The note with some fixes; None if they do harm together, or cannot be applied."""
     from vault_tools.parse import parse_note  # heavy, and only needed when something is fixed
 
-    declared = [_declared(diagnostic) for diagnostic in diagnostics]
+    declared = [it.declared for it in fixes]
     try:
-        text = splice(note.text, {edit for fix in declared for edit in fix.edits})
+        text = splice(note.text, {edit for it in declared for edit in it.edits})
     except ValueError:  # the text is not what a fix expects
         return None
     after = parse_note(note.path, text)
     return after if is_fixable(after) and not undeclared(note, after, declared) else None
 
 
-def _declared(diagnostic: Diagnostic) -> Declared:
+def _declared(diagnostic: Diagnostic, changes: frozenset[Content]) -> Declared:
     """A heading is what links lead to: no safe fix may make another one of it, whatever its rule declares."""
     fix = _fix(diagnostic)
-    changes = rules()[diagnostic.rule].changes
     return Declared(fix.edits, changes - {"headings"} if fix.safety == "safe" else changes, fix.reach)

@@ -41,6 +41,7 @@ class _Place(NamedTuple):
 
 
 def inventory(note: Note) -> Iterator[Entry]:
+    """Links in a comment are entries of their own, so of its text only what is said to us counts."""
     for heading in note.headings:
         yield Entry("headings", f"{heading.level} {heading.context} {heading.key}", heading.span)
     for link in note.links:
@@ -64,7 +65,8 @@ def inventory(note: Note) -> Iterator[Entry]:
     for math in note.math:
         yield Entry("math", note.slice(math), math)
     for comment in note.comments:
-        yield Entry("comments", note.slice(comment.span), comment.span)
+        text = note.slice(comment.span)
+        yield Entry("comments", text if "vault-tools" in text else comment.kind, comment.span)
     for property in note.properties:
         whole = Span(property.key.start, max(property.key.end, property.span.end))
         yield Entry("properties", f"{property.name}: {property.value!r}", whole)
