@@ -14,7 +14,7 @@ from vault_tools.fingerprint import fingerprint, subject_of
 from vault_tools.model import SEVERITIES, Diagnostic, Note, Problem, Silencer, Span
 from vault_tools.rules import Rule, groups
 from vault_tools.selection import Selected, select
-from vault_tools.vault import Vault
+from vault_tools.vault import Step, Vault, no_step
 
 RulesAt = Callable[[str], tuple[Selected, ...]]
 """The rules for a vault path."""
@@ -49,9 +49,9 @@ def search(
     vault: Vault,
     rules_at: RulesAt,
     is_meant: Callable[[str], bool] = lambda path: True,
-    step: Callable[[int, int], None] = lambda done, total: None,
+    step: Step = no_step,
 ) -> Iterator[Found]:
-    """The same with what is silenced; `step` is told how many files are done, and of how many."""
+    """The same with what is silenced; `step` is told how many files are done."""
     about_files = _about_files(vault, rules_at)
     canvases = (path for path in vault.canvases if not vault.is_excluded(path))
     paths = sorted(filter(is_meant, {*vault.notes, *vault.templates, *canvases, *about_files}))

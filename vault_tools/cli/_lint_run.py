@@ -132,7 +132,8 @@ class Run:
     def fixes(self) -> Fixes:
         from vault_tools.fix import plan_fixes
 
-        found = plan_fixes(self.vault, self.rules_at, self.options.safeties, self._may_fix, self._is_open)
+        with Progress("fixing", self.options.quiet) as step:
+            found = plan_fixes(self.vault, self.rules_at, self.options.safeties, self._may_fix, self._is_open, step)
         if not self.options.quiet:
             for path, rules, reason in sorted(found.refusals):
                 click.echo(f"{path}: not fixed: {' and '.join(rules)}: {reason}", err=True)
