@@ -14,6 +14,7 @@ import click
 from vault_tools.cli._progress import Progress
 from vault_tools.cli._vault import Place, complain_of_unreadable
 from vault_tools.errors import UserError
+from vault_tools.printable import counted
 
 if TYPE_CHECKING:
     from vault_tools.baseline import Baseline, Known
@@ -124,7 +125,7 @@ class Run:
         write_baseline(file, new)
         if not self.options.quiet:
             added, gone = len(new.keys() - old.keys()), len(old.keys() - new.keys())
-            click.echo(f"{file}: {len(new)} problems are known, {added} of them new; {gone} are gone.")
+            click.echo(f"{file} knows {counted(len(new), 'problem')}: {added} added, {gone} gone.")
 
     def _is_judged(self, known: Known) -> bool:
         return self.place.means(known.path) and any(it.rule.name == known.rule for it in self.rules_at(known.path))
@@ -240,9 +241,8 @@ class Run:
 
 def _said_of(fixes: Fixes, what: str = "fixed") -> str:
     problems = sum(it.rules.total() for it in fixes.notes)
-    count = "1 problem" if problems == 1 else f"{problems} problems"
-    notes = "1 note" if len(fixes.notes) == 1 else f"{len(fixes.notes)} notes"
-    return f"{count} {what} in {notes}." if problems else "Nothing to fix."
+    notes = counted(len(fixes.notes), "note")
+    return f"{counted(problems, 'problem')} {what} in {notes}." if problems else "Nothing to fix."
 
 
 def _write_report(file: Path, text: str) -> None:
