@@ -134,7 +134,7 @@ def test_nothing_below_the_command_line_prints_or_exits(path):
             assert ast.unparse(node.func) not in ("print", "sys.exit", "exit", "quit")
 
 
-def test_no_broad_except_but_the_one_that_adds_the_place():
+def test_no_broad_except_but_those_that_own_up_to_a_fault():
     broad = [
         path
         for path, tree in SOURCES.items()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from traceback import extract_tb
 from typing import NamedTuple
 
 from vault_tools.config import FailOn
 from vault_tools.directives import Directive, Unused, directives
+from vault_tools.errors import fault
 from vault_tools.fingerprint import fingerprint, subject_of
 from vault_tools.model import SEVERITIES, Diagnostic, Note, Problem, Silencer, Span
 from vault_tools.rules import Rule, groups
@@ -94,10 +94,7 @@ _Broken.name, _Broken.group, _Broken.severity = BROKEN, "internal", "error"
 
 
 def _confession(rule: Rule, error: Exception) -> Problem:
-    at = extract_tb(error.__traceback__)[-1]
-    what = f"{type(error).__name__}: {error} ({at.filename.rpartition('/')[2]}:{at.lineno})"
-    message = f"the rule {rule.name} failed on this note, which is a fault of vault-tools, please report it: {what}"
-    return Problem(Span(0, 0), message, subject=rule.name)
+    return Problem(Span(0, 0), f"the rule {rule.name} failed on this note: {fault(error)}", subject=rule.name)
 
 
 def _check_directives(

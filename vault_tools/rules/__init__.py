@@ -63,7 +63,7 @@ class Rule(Struct, frozen=True, rename="kebab", kw_only=True):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.name = re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
-        cls.group = cls.__module__.split(".")[-2]
+        cls.group = cls.__module__.rpartition(".")[0].rpartition(".")[2]
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         """What is wrong in `note`; nothing is yielded when all is well."""
