@@ -141,7 +141,7 @@ def test_no_broad_except_but_those_that_own_up_to_a_fault():
         for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     ]
-    assert broad == ["lint.py"]
+    assert sorted(broad) == ["cli/__init__.py", "lint.py"]
 
 
 def test_the_cache_knows_all_code_that_makes_a_note():
