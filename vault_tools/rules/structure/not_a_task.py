@@ -34,13 +34,13 @@ class NotATask(Rule, frozen=True):
                 'Note.md:2:1: "*[x]" begins no task: write "* [x] "',
                 'Note.md:3:1: "- []" begins no task: write "- [ ] "',
                 'Note.md:4:1: "+ []" begins no task: write "+ [ ] "',
-                'Note.md:5:1: "- [x]" begins no task: write "- [x] "',
-                'Note.md:6:1: "- [ ]" begins no task: write "- [ ] "',
+                'Note.md:5:1: "- [x]" begins no task: a space is missing after it',
+                'Note.md:6:1: "- [ ]" begins no task: a space is missing after it',
                 'Note.md:7:1: "1. [ x ]" begins no task: write "1. [x] "',
                 'Note.md:8:3: "- [X ]" begins no task: write "- [X] "',
                 'Note.md:9:1: "- [  ]" begins no task: write "- [ ] "',
                 'Note.md:10:1: "-[]" begins no task: write "- [ ] "',
-                'Note.md:11:1: "- [ ]" begins no task: write "- [ ] "',
+                'Note.md:11:1: "- [ ]" begins no task: a space is missing after it',
             ),
             fixed={
                 "Note.md": "- [ ] One\n* [x] Two\n- [ ] Three\n+ [ ] Four\n- [x] Five\n- [ ] **Six**\n1. [x] Seven\n"
@@ -50,8 +50,8 @@ class NotATask(Rule, frozen=True):
         Example(
             files={
                 "Note.md": "- [ ] One\n- [x]\ttwo\n- [/] Three\n- [ ]\n- []\n- [](a.md)\n- [x](b.md)\n- [[C]]\n- [^1]\n"
-                "-[d](d.md)\n- [x][y]\n- [x]: y\n- [a]b\n- []string\n*[x] z*\n- [x], [y]\n\n[x]: e.md\n\n-[x](f.md)\n\n`\n-[ ] g\n`\n"
-                "\n```\n-[ ] h\n```\n\n    -[ ] i\n\n%%\n-[ ] j\n%%\n\n-5[x] k\n\n--[ ] l\n"
+                "-[d](d.md)\n- [x][y]\n- [x]: y\n- [a]b\n- []string\n*[x] z*\n- [x], [y]\n\n[x]: e.md\n\n-[x](f.md)\n\n"
+                "`\n-[ ] g\n`\n\n```\n-[ ] h\n```\n\n    -[ ] i\n\n%%\n-[ ] j\n%%\n\n-5[x] k\n\n--[ ] l\n"
             }
         ),
     )
@@ -67,7 +67,7 @@ class NotATask(Rule, frozen=True):
                 span = Span(found.start("marker"), found.end("box") + 1)
                 right = f"{found['marker']} [{found['box'].strip() or ' '}] "
                 fix = Fix("unsafe", (Edit(span.start, note.text[span.start : found.end("space")], right),))
-                yield Problem(span, f'"{note.slice(span)}" begins no task: write "{right}"', fix)
+                yield Problem(span, _message(note.slice(span), right), fix)
 
 
 _LIKE_A_TASK = re.compile(
@@ -77,6 +77,12 @@ _LIKE_A_TASK = re.compile(
 )
 _TEXT = re.compile(r"[\w*=~`#!\"'“„]")
 """What a text begins with, and nothing that would make the box a part of something else: `[x](url)`, `[x]: url`."""
+
+
+def _message(written: str, right: str) -> str:
+    if written == right.rstrip():
+        return f'"{written}" begins no task: a space is missing after it'
+    return f'"{written}" begins no task: write "{right}"'
 
 
 def _is_right(found: Match[str]) -> bool:
