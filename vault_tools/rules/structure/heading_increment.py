@@ -28,7 +28,9 @@ class HeadingIncrement(Rule, frozen=True):
             ),
             unlike=frozenset({"callout"}),
         ),
-        Example(files={"Note.md": "### A\n\n#### B\n\n# C\n\n## D\n\n## E\n\n> #### F\n\n```\n##### G\n```\n\n### H\n"}),
+        Example(
+            files={"Note.md": "### A\n\n#### B\n\n# C\n\n## D\n\n## E\n\n> #### F\n\n```\n##### G\n```\n\n### H\n"}
+        ),
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:

@@ -48,7 +48,8 @@ class TableWithoutBlankLine(Rule, frozen=True):
         Example(
             files={
                 "Note.md": "Text\n\n| a |\n| - |\n\n# Heading\n| a |\n| - |\n\n> [!info] Title\n> | a |\n> | - |\n\n"
-                "- | a |\n  | - |\n\n```\nText\n| a |\n| - |\n```\n\nText\n| a | b |\n| - |\n\n%%\nText\n| a |\n| - |\n%%\n"
+                "- | a |\n  | - |\n\n```\nText\n| a |\n| - |\n```\n\nText\n| a | b |\n| - |\n\n"
+                "%%\nText\n| a |\n| - |\n%%\n"
             }
         ),
     )
