@@ -83,9 +83,9 @@ def test_a_clean_vault(make):
     ("files", "options", "summary"),
     [
         pytest.param({}, [], "No problems in 0 notes.", id="no note"),
-        pytest.param({"Home.md": ""}, [], "No problems in 1 note.", id="one note"),
-        pytest.param({"A.md": ""}, [], "Found 1 problem (1 info) in 1 of 1 note.", id="one info"),
-        pytest.param({"A.md": "", "B.md": ""}, [], "Found 2 problems (2 info) in 2 of 2 notes.", id="two infos"),
+        pytest.param({"Home.md": "x"}, [], "No problems in 1 note.", id="one note"),
+        pytest.param({"A.md": "x"}, [], "Found 1 problem (1 info) in 1 of 1 note.", id="one info"),
+        pytest.param({"A.md": "x", "B.md": "x"}, [], "Found 2 problems (2 info) in 2 of 2 notes.", id="two infos"),
         pytest.param({"Home.md": "[[x]]"}, [], "Found 1 problem (1 warning) in 1 of 1 note.", id="one warning"),
         pytest.param(BAD, ["B.md"], "Found 2 problems (1 error, 1 warning) in 1 of 1 note.", id="one note of three"),
     ],
@@ -95,7 +95,7 @@ def test_the_summary(files, options, summary, make):
     assert run("lint", *options)[1].splitlines()[-1] == summary
 
 
-SEVERITIES = {"error": BAD, "warning": {"Home.md": "[[x]]"}, "info": {"A.md": ""}, "none": {"Home.md": ""}}
+SEVERITIES = {"error": BAD, "warning": {"Home.md": "[[x]]"}, "info": {"A.md": "x"}, "none": {"Home.md": "x"}}
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_where_a_config_is_found(name, text, make, monkeypatch):
 
 
 def test_other_tables_of_pyproject_are_not_ours(make):
-    make({"Home.md": "", "pyproject.toml": '[project]\nname = "x"\n'})
+    make({"Home.md": "x", "pyproject.toml": '[project]\nname = "x"\n'})
     assert run("lint") == (0, "No problems in 1 note.\n", "")
 
 
@@ -414,7 +414,7 @@ def test_json(make):
 
 
 def test_json_of_a_clean_vault_is_an_empty_array(make):
-    make({"Home.md": ""})
+    make({"Home.md": "x"})
     assert run("lint", "--format", "json") == (0, "[]\n", "")
 
 

@@ -116,6 +116,7 @@ SlipKind = Literal[
     "unclosed-comment",
     "unclosed-fence",
     "unclosed-math",
+    "table-in-paragraph",
     "commented-tag",
 ]
 

@@ -203,6 +203,8 @@ class _Walk:
             self.walk(token["state"], parent)
 
     def on_table(self, token: Token, state: State, parent: int | None) -> None:
+        if token["continues"] and state.context != "comment":
+            self.body.slips.append(Slip("table-in-paragraph", self.place(state, token)))
         for start, end in token["rows"]:
             if TRIGGER.search(state.src, start, end):
                 for left, right in cells(state.src[start:end])[: token["width"]]:
