@@ -8,10 +8,28 @@ from inspect import cleandoc
 from vault_tools.declared import option_table
 from vault_tools.rules import Example, Rule, rules
 
+_OBSIDIAN = "In Obsidian, "
+
+
+def paragraphs(rule: type[Rule]) -> tuple[str, ...]:
+    """Of its docstring, each on one line."""
+    return tuple(paragraph.replace("\n", " ") for paragraph in cleandoc(rule.__doc__ or "").split("\n\n"))
+
 
 def summary(rule: type[Rule]) -> str:
-    """The first sentence of its docstring."""
-    return cleandoc(rule.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+    """The first paragraph of its docstring, which is one sentence."""
+    return paragraphs(rule)[0]
+
+
+def reason(rule: type[Rule]) -> str:
+    """Why it matters: the first paragraph after the summary, or else the summary."""
+    further = (paragraph for paragraph in paragraphs(rule)[1:] if not paragraph.startswith(_OBSIDIAN))
+    return next(further, summary(rule))
+
+
+def in_obsidian(rule: type[Rule]) -> str:
+    """What a reader sees in Obsidian; empty where the docstring does not say."""
+    return next((paragraph for paragraph in paragraphs(rule) if paragraph.startswith(_OBSIDIAN)), "")
 
 
 def page(rule: type[Rule], level: int = 1) -> Iterator[str]:

@@ -384,6 +384,12 @@ class Note(Struct, frozen=True, dict=True):
     def _line_starts(self) -> list[int]:
         return [0, *(found.end() for found in _NEWLINE.finditer(self.text))]
 
+    @cached_property
+    def line_spans(self) -> tuple[Span, ...]:
+        """Of each line, without its line end."""
+        starts = self._line_starts
+        return tuple(map(Span, starts, [*(start - 1 for start in starts[1:]), len(self.text)]))
+
     def place(self, offset: int) -> Place:
         if len(self.text) < _LONG:
             start = self.text.rfind("\n", 0, offset) + 1

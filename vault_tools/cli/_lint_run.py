@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -204,17 +204,25 @@ class Run:
             sum(it.rules.total() for it in fixes.notes) if fixes else 0,
             vault.source,
             PLAIN if self.options.output_file else look(self.options.color, self.place.root),
+            self.options.quiet,
+            self.place.before_paths(),
         )
 
     def show(self, report: Report) -> None:
-        from vault_tools.report import find_format
-
-        lines = find_format(self.options.form)(report)
-        text = "".join(f"{line}\n" for line in lines)
+        text = "".join(f"{line}\n" for line in self._lines(report))
         if file := self.options.output_file:
             _write_report(file, text)
         else:
             click.echo(text, nl=False, err=self.is_stdin and self.options.fix, color=self.has_color)
+
+    def _lines(self, report: Report) -> Iterator[str]:
+        if self.options.statistics:
+            from vault_tools.report._statistics import statistics, statistics_json
+
+            return (statistics_json if self.options.form == "json" else statistics)(report)
+        from vault_tools.report import find_format
+
+        return find_format(self.options.form)(report)
 
     @property
     def has_color(self) -> bool:

@@ -101,6 +101,10 @@ class Place:
         root, here = self.root, Path.cwd()
         return f"{root.relative_to(here).as_posix()}/" if root != here and root.is_relative_to(here) else ""
 
+    def before_paths(self) -> str:
+        """What to put before a vault path to name the file from the current folder."""
+        return "" if self.root == Path.cwd() else self.folder() or f"{self.root}/"
+
     def read_config(self, *checks: Check) -> Config:
         from vault_tools.config import find_config, read_config
 
