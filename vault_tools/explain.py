@@ -14,6 +14,12 @@ def summary(rule: type[Rule]) -> str:
     return cleandoc(rule.__doc__ or "").split("\n\n")[0].replace("\n", " ")
 
 
+def consequence(rule: type[Rule]) -> str:
+    """What is seen or lost in Obsidian: the paragraph of its docstring that says so. It stands on its own."""
+    paragraphs = cleandoc(rule.__doc__ or "").split("\n\n")
+    return next(text.replace("\n", " ") for text in paragraphs if text.startswith("In Obsidian, "))
+
+
 def page(rule: type[Rule], level: int = 1) -> Iterator[str]:
     """Lines of Markdown."""
     yield f"{'#' * level} {rule.name}"
