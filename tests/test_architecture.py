@@ -27,7 +27,7 @@ LAYERS = [
         "directives",
         "fingerprint",
     ],
-    ["declared"],
+    ["declared", "toml"],
     ["config"],
     ["parse"],
     ["vault"],

@@ -121,7 +121,7 @@ def options(type: Any) -> Iterator[Option]:
     """The fields of a struct, as a config file or a marker names them."""
     for field in msgspec.structs.fields(type):
         meta = get_args(field.type)[1:] if get_origin(field.type) is Annotated else ()
-        described = " ".join(_described(m) for m in meta if isinstance(m, Meta))
+        described = " ".join(filter(None, (_described(m) for m in meta if isinstance(m, Meta))))
         yield Option(field.encode_name, in_words(field.type), field.required, _default(field), described)
 
 
@@ -129,15 +129,20 @@ def _default(field: FieldInfo) -> Any:
     if field.required:
         return None
     made = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
-    return msgspec.to_builtins(made)
+    return without_none(msgspec.to_builtins(made))
+
+
+def without_none(value: Any) -> Any:
+    """What is not set cannot be written."""
+    return {k: without_none(v) for k, v in value.items() if v is not None} if isinstance(value, dict) else value
 
 
 def option_table(type: Any) -> Iterator[str]:
     """The fields of a struct as a Markdown table, after a blank line; nothing when it has none."""
     if msgspec.structs.fields(type):
-        yield from ("", "| option | default | |", "| --- | --- | --- |")
+        yield from ("", "| option | type | default | |", "| --- | --- | --- | --- |")
     for option in options(type):
-        yield f"| `{option.name}` | {default_of(option)} | {option.description} |"
+        yield f"| `{option.name}` | {option.type} | {default_of(option)} | {option.description} |"
 
 
 def default_of(option: Option) -> str:
