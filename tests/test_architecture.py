@@ -39,7 +39,7 @@ LAYERS = [
     ["rules"],
     ["selection"],
     ["lint"],
-    ["explain"],
+    ["explain", "effective"],
     ["report"],
     ["cli"],
     ["__main__"],
