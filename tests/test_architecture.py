@@ -39,7 +39,7 @@ LAYERS = [
     ["rules"],
     ["selection"],
     ["lint"],
-    ["explain", "effective"],
+    ["explain", "config_schema", "effective"],
     ["report"],
     ["cli"],
     ["__main__"],

@@ -8,9 +8,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import vault_tools
 from vault_tools.config import Config
+from vault_tools.config_schema import config_schema
 from vault_tools.declared import check
 from vault_tools.explain import all_pages
 from vault_tools.index.entries import mistakes as page_mistakes
@@ -83,7 +85,15 @@ CONFIGS = [
 ]
 
 
-@pytest.mark.parametrize("text", [*CONFIGS, (ROOT / "example_vault/vault-tools.toml").read_text("utf-8")])
+EVERY_CONFIG = [*CONFIGS, (ROOT / "example_vault/vault-tools.toml").read_text("utf-8")]
+
+
+@pytest.mark.parametrize("text", EVERY_CONFIG)
+def test_every_config_that_is_shown_fits_the_schema(text):
+    Draft202012Validator(config_schema()).validate(tomllib.loads(text))
+
+
+@pytest.mark.parametrize("text", EVERY_CONFIG)
 def test_every_config_that_is_shown_is_right(text):
     found = []
     config = check(tomllib.loads(text), Config, (), found)

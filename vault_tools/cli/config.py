@@ -43,3 +43,13 @@ def show(paths: tuple[Path, ...], vault: Path | None, config: Path | None, origi
         click.echo(f"warning: {file} is not read: {written.file} comes before it", err=True)
     for complaint in settings.complaints if origin else ():
         click.echo(f"warning: {complaint}", err=True)
+
+
+@command.command(name="schema")
+def schema() -> None:
+    """Print the JSON Schema of the config file, for editors that check and complete TOML by one."""
+    import msgspec
+
+    from vault_tools.config_schema import config_schema
+
+    click.echo(msgspec.json.format(msgspec.json.encode(config_schema()), indent=2).decode())
