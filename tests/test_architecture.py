@@ -39,7 +39,7 @@ LAYERS = [
     ["rules"],
     ["selection"],
     ["lint"],
-    ["explain", "config_schema", "effective"],
+    ["explain", "config_schema", "config_page", "effective"],
     ["report"],
     ["cli"],
     ["__main__"],

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import vault_tools
+from vault_tools import config_page
 from vault_tools.config import Config
 from vault_tools.config_schema import config_schema
 from vault_tools.declared import check
@@ -55,6 +56,11 @@ def clone(folder):
 def test_the_rule_pages_are_fresh():
     """`vault-tools rules --format markdown > docs/rules.md`"""
     assert (ROOT / "docs" / "rules.md").read_text("utf-8") == "\n".join(all_pages()) + "\n"
+
+
+def test_the_page_on_the_config_is_fresh():
+    """`vault-tools config schema --format markdown > docs/configuration.md`"""
+    assert (ROOT / "docs" / "configuration.md").read_text("utf-8") == "\n".join(config_page.page()) + "\n"
 
 
 def test_the_page_kinds_are_fresh():

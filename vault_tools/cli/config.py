@@ -46,10 +46,18 @@ def show(paths: tuple[Path, ...], vault: Path | None, config: Path | None, origi
 
 
 @command.command(name="schema")
-def schema() -> None:
-    """Print the JSON Schema of the config file, for editors that check and complete TOML by one."""
+@click.option("--format", type=click.Choice(["json", "markdown"]), default="json", show_default=True)
+def schema(format: str) -> None:
+    """Print what the config file may say.
+
+    As a JSON Schema, for editors that check and complete TOML by one, or as Markdown, for people.
+    """
     import msgspec
 
+    from vault_tools.config_page import page
     from vault_tools.config_schema import config_schema
 
-    click.echo(msgspec.json.format(msgspec.json.encode(config_schema()), indent=2).decode())
+    if format == "markdown":
+        click.echo("\n".join(page()))
+    else:
+        click.echo(msgspec.json.format(msgspec.json.encode(config_schema()), indent=2).decode())
