@@ -574,9 +574,32 @@ def test_rules(make):
     code, out, err = run("rules")
     assert (code, err) == (0, "")
     head, *lines = out.splitlines()
-    assert head.split() == ["rule", "group", "severity", "default", "what", "is", "wrong"]
+    assert re.split(r"  +", head) == ["rule", "group", "severity", "default", "fix", "what is wrong"]
     assert [line.split()[:3] for line in lines] == [[r.name, r.group, r.severity] for r in rules().values()]
-    assert len({re.match(r"(\S+\s+){4}", line).end() for line in lines}) == 1
+    fix, what = head.index("fix"), head.index("what is wrong")
+    assert {line[fix:what].strip() for line in lines} == {"", "safe", "unsafe", "safe, unsafe"}
+    assert all(line[fix - 2 : fix] == line[what - 2 : what] == "  " for line in lines)
+
+
+def test_rules_as_json():
+    code, out, err = run("rules", "--format", "json")
+    assert (code, err) == (0, "")
+    found = {rule["name"]: rule for rule in json.loads(out)}
+    assert list(found) == list(rules())
+    assert found["missing-scheme"] == {
+        "name": "missing-scheme",
+        "group": "links",
+        "severity": "warning",
+        "default": True,
+        "fixes": ["unsafe"],
+        "summary": "A Markdown link to a web page lacks `https://`.",
+        "options": [],
+    }
+    assert found["link-case"]["default"] is False
+    assert found["unquoted-link"]["fixes"] == ["safe", "unsafe"]
+    assert found["empty-property"]["options"] == [
+        {"name": "allow", "type": "list of text", "default": [], "description": "Properties that may be empty."}
+    ]
 
 
 @pytest.mark.parametrize("rule", rules())
@@ -586,6 +609,7 @@ def test_explain(rule):
     lines = out.splitlines()
     assert lines[0] == f"# {rule}"
     assert f"Group `{rules()[rule].group}` · severity `{rules()[rule].severity}`" in lines[2]
+    assert lines[2].partition("fixes: ")[2] == (", ".join(sorted(rules()[rule].fixes)) or "none")
     assert "Reported:" in lines
     assert "Traceback" not in out
 

@@ -75,6 +75,8 @@ SUFFIXES = {"github": "txt", "gitlab": "json", "junit": "xml", "markdown": "md",
 def without_rules(document):
     """SARIF describes all rules there are, at length; `test_sarif_describes_every_rule` reads that."""
     content = json.loads(document)
+    for result in content["runs"][0]["results"]:
+        result.pop("ruleIndex", None)
     content["runs"][0]["tool"]["driver"] = {"name": content["runs"][0]["tool"]["driver"]["name"]}
     return json.dumps(content, indent=2, ensure_ascii=False)
 
@@ -378,6 +380,14 @@ def test_jsonl_is_json_by_lines():
 
 def test_sarif_is_valid():
     jsonschema.validate(sarif(made()), SCHEMA)
+
+
+def test_sarif_results_point_at_their_rule():
+    (run,) = sarif(made())["runs"]
+    ids = [entry["id"] for entry in run["tool"]["driver"]["rules"]]
+    pointing = [result for result in run["results"] if "ruleIndex" in result]
+    assert pointing
+    assert all(ids[result["ruleIndex"]] == result["ruleId"] for result in pointing)
 
 
 def test_sarif_describes_every_rule():

@@ -6,6 +6,7 @@ import pytest
 
 from vault_tools.config import Config
 from vault_tools.declared import check
+from vault_tools.explain import in_obsidian
 from vault_tools.lint import lint
 from vault_tools.rules import rules
 from vault_tools.selection import Asked, mistakes, select
@@ -120,6 +121,8 @@ def test_inside_a_callout(rule, example):
 def test_a_rule_is_whole(rule):
     assert rule.__module__.rpartition(".")[2] == rule.name.replace("-", "_")
     assert rule.__doc__
+    assert in_obsidian(rule).endswith(".")
+    assert rule.__doc__.count("\n    In Obsidian, ") == 1
     assert any(example.problems for example in rule.examples)
     assert any(not example.problems or len(example.files) > 1 for example in rule.examples)
 

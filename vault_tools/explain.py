@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from inspect import cleandoc
+from typing import Any
 
-from vault_tools.declared import option_table
+from vault_tools.declared import option_table, options
 from vault_tools.rules import Example, Rule, rules
 
 _OBSIDIAN = "In Obsidian, "
@@ -32,12 +33,33 @@ def in_obsidian(rule: type[Rule]) -> str:
     return next((paragraph for paragraph in paragraphs(rule) if paragraph.startswith(_OBSIDIAN)), "")
 
 
+def fixes_of(rule: type[Rule]) -> str:
+    """`safe`, `unsafe`, both, or empty."""
+    return ", ".join(sorted(rule.fixes))
+
+
+def as_object(rule: type[Rule]) -> dict[str, Any]:
+    """All that a list of rules tells, for JSON."""
+    return {
+        "name": rule.name,
+        "group": rule.group,
+        "severity": rule.severity,
+        "default": rule.is_default,
+        "fixes": sorted(rule.fixes),
+        "summary": summary(rule),
+        "options": [
+            {"name": o.name, "type": o.type, "default": o.default, "description": o.description} for o in options(rule)
+        ],
+    }
+
+
 def page(rule: type[Rule], level: int = 1) -> Iterator[str]:
     """Lines of Markdown."""
     yield f"{'#' * level} {rule.name}"
     yield ""
     default = "on by default" if rule.is_default else "off by default"
-    yield f"Group `{rule.group}` · severity `{rule.severity}` · {default}"
+    fixes = fixes_of(rule) or "none"
+    yield f"Group `{rule.group}` · severity `{rule.severity}` · {default} · fixes: {fixes}"
     yield ""
     yield from cleandoc(rule.__doc__ or "").split("\n")
     yield from option_table(rule)

@@ -13,7 +13,9 @@ from vault_tools.vault.anchors import equal_headings, segments
 class AmbiguousHeading(Rule, frozen=True):
     """A link leads to a heading that its note has more than once.
 
-    Obsidian opens the first one. To mean another, name the heading above it too: `[[Note#Chapter 2#Summary]]`.
+    In Obsidian, a link to a heading that its note has more than once opens the first one, whichever was meant.
+
+    To mean another, name the heading above it too: `[[Note#Chapter 2#Summary]]`.
     """
 
     severity: ClassVar[Severity] = "info"

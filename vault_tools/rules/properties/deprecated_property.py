@@ -24,9 +24,11 @@ _OUTLINE = re.compile(r"[ \t]*:[ \t]*(?:\[[ \t,]*\]|(?:\n[ \t]*-[ \t]+)+)?[ \t]*
 class DeprecatedProperty(Rule, frozen=True):
     """A note uses `tag`, `alias` or `cssclass`, which mean nothing since Obsidian 1.9.
 
-    What stands there does not count: the note does not have these tags, aliases or classes. Write `tags`, `aliases` and
-    `cssclasses`, each with a list. The fix renames the property, or moves its entries into the other one if that is
-    there, too.
+    In Obsidian, what stands in `tag`, `alias` and `cssclass` does not count: the note does not have these tags, aliases
+    or classes.
+
+    Write `tags`, `aliases` and `cssclasses`, each with a list. The fix renames the property, or moves its entries into
+    the other one if that is there, too.
     """
 
     severity: ClassVar[Severity] = "warning"
