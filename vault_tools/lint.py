@@ -63,12 +63,10 @@ def search(
 def _search_file(path: str, vault: Vault, selected: tuple[Selected, ...], about_file: list[_Raw]) -> Iterator[Found]:
     note = vault.source(path) or Note(path=path, text="")
     rules = _meant_for(selected, path in vault.templates, path in vault.canvases, note.is_generated)
-    raw = [*about_file, *_check(note, vault, rules)] if vault.source(path) else about_file
+    raw = [*about_file, *(_check(note, vault, rules) if vault.source(path) else ())]
     own = directives(note)
     if own:
         raw += _check_directives(note, vault, selected, own, raw)
-    if not raw:
-        return
     counts: Counter[tuple[str, str]] = Counter()
     for chosen, problem in dict.fromkeys(sorted(raw, key=lambda it: it.order)):  # one alias in YAML is a link twice
         subject = subject_of(note, problem)
@@ -78,12 +76,15 @@ def _search_file(path: str, vault: Vault, selected: tuple[Selected, ...], about_
         yield Found(_diagnostic(note, problem, chosen, identity), "comment" if is_silenced else None)
 
 
-def _check(note: Note, vault: Vault, rules: tuple[Selected, ...]) -> Iterator[_Raw]:
+def _check(note: Note, vault: Vault, rules: tuple[Selected, ...]) -> list[_Raw]:
+    found: list[_Raw] = []
     for chosen in rules:
         try:
-            yield from (_Raw(chosen, problem) for problem in chosen.rule.check(note, vault))
+            for problem in chosen.rule.check(note, vault):
+                found.append(_Raw(chosen, problem))
         except Exception as error:  # our own fault, and no reason to keep quiet about all other notes
-            yield _Raw(Selected(_Broken()), _confession(chosen.rule, error))
+            found.append(_Raw(Selected(_Broken()), _confession(chosen.rule, error)))
+    return found
 
 
 class _Broken(Rule, frozen=True):
