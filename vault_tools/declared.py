@@ -107,13 +107,21 @@ def _check_struct(data: Any, type: Any, where: Where, mistakes: list[Mistake], s
 
 def option_table(type: Any) -> Iterator[str]:
     """The fields of a struct as a Markdown table, after a blank line; nothing when it has none."""
-    fields = msgspec.structs.fields(type)
-    if fields:
+    if msgspec.structs.fields(type):
         yield from ("", "| option | default | |", "| --- | --- | --- |")
-    for field in fields:
+    yield from _option_rows(type, "")
+
+
+def _option_rows(type: Any, prefix: str) -> Iterator[str]:
+    """Below a list of structs, the fields that each of them has."""
+    for field in msgspec.structs.fields(type):
         meta = get_args(field.type)[1:] if get_origin(field.type) is Annotated else ()
         described = " ".join(_described(m) for m in meta if isinstance(m, Meta))
-        yield f"| `{field.encode_name}` | {_default(field)} | {described} |"
+        name = f"{prefix}{field.encode_name}"
+        yield f"| `{name}` | {_default(field)} | {described} |"
+        bare = _bare(field.type, ())
+        if get_origin(bare) is tuple and _is_struct(get_args(bare)[0]):
+            yield from _option_rows(get_args(bare)[0], f"{name}.")
 
 
 def _described(meta: Meta) -> str:
