@@ -95,10 +95,12 @@ class ForbiddenText(Rule, frozen=True):
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         places = [(pattern, found) for pattern in self.patterns for found in _compiled(pattern).finditer(note.text)]
-        code = Cover([*note.math, *(it.span for it in note.code)]) if places else Cover(())
+        if not places:
+            return
+        code = Cover([*note.math, *(it.span for it in note.code)])
         for pattern, found in places:
-            part = _part(note, found.start(), code)
-            if found[0] and part in pattern.parts and not note.is_generated_at(found.start()):
+            is_meant = found[0] and _part(note, found.start(), code) in pattern.parts
+            if is_meant and not note.is_generated_at(found.start()):
                 advice = f": {pattern.message}" if pattern.message else ""
                 yield Problem(Span(*found.span()), f'"{_shown(found[0])}" is forbidden{advice}')
 
