@@ -9,12 +9,12 @@ from traceback import extract_tb
 from typing import NamedTuple
 
 from vault_tools.config import FailOn
-from vault_tools.directives import Directive, Unused, directives
+from vault_tools.directives import ALL, Directive, Unused, directives
 from vault_tools.fingerprint import fingerprint, subject_of
 from vault_tools.model import SEVERITIES, Diagnostic, Note, Problem, Silencer, Span
 from vault_tools.rules import Rule, groups
-from vault_tools.selection import Selected, select
-from vault_tools.vault import Vault
+from vault_tools.selection import Selected, Selection, select
+from vault_tools.vault import Vault, once_per_vault
 
 RulesAt = Callable[[str], tuple[Selected, ...]]
 """The rules for a vault path."""
@@ -63,10 +63,11 @@ def search(
 def _search_file(path: str, vault: Vault, selected: tuple[Selected, ...], about_file: list[_Raw]) -> Iterator[Found]:
     note = vault.source(path) or Note(path=path, text="")
     rules = _meant_for(selected, path in vault.templates, path in vault.canvases, note.is_generated)
-    raw = [*about_file, *_check(note, vault, rules)] if vault.source(path) else about_file
+    raw = [*about_file, *_asked(rules, lambda rule: rule.check(note, vault))] if vault.source(path) else about_file
     own = directives(note)
     if own:
-        raw += _check_directives(note, vault, selected, own, raw)
+        unused = tuple(_unused(note, vault, rules, own, raw))
+        raw = [*raw, *_asked(rules, lambda rule: rule.check_directives(note, own, unused))]
     if not raw:
         return
     counts: Counter[tuple[str, str]] = Counter()
@@ -78,10 +79,10 @@ def _search_file(path: str, vault: Vault, selected: tuple[Selected, ...], about_
         yield Found(_diagnostic(note, problem, chosen, identity), "comment" if is_silenced else None)
 
 
-def _check(note: Note, vault: Vault, rules: tuple[Selected, ...]) -> Iterator[_Raw]:
+def _asked(rules: tuple[Selected, ...], ask: Callable[[Rule], Iterator[Problem]]) -> Iterator[_Raw]:
     for chosen in rules:
         try:
-            yield from (_Raw(chosen, problem) for problem in chosen.rule.check(note, vault))
+            yield from (_Raw(chosen, problem) for problem in ask(chosen.rule))
         except Exception as error:  # our own fault, and no reason to keep quiet about all other notes
             yield _Raw(Selected(_Broken()), _confession(chosen.rule, error))
 
@@ -100,40 +101,48 @@ def _confession(rule: Rule, error: Exception) -> Problem:
     return Problem(Span(0, 0), message, subject=rule.name)
 
 
-def _check_directives(
-    note: Note, vault: Vault, selected: tuple[Selected, ...], own: tuple[Directive, ...], raw: list[_Raw]
-) -> list[_Raw]:
-    """What the rules on directives say of them, once it is known what each silences."""
-    unused = tuple(_unused(note, vault, selected, own, raw))
-    return [_Raw(chosen, problem) for chosen in selected for problem in chosen.rule.check_directives(note, own, unused)]
-
-
 def _unused(
-    note: Note, vault: Vault, selected: tuple[Selected, ...], own: tuple[Directive, ...], raw: list[_Raw]
+    note: Note, vault: Vault, rules: tuple[Selected, ...], own: tuple[Directive, ...], raw: list[_Raw]
 ) -> Iterator[Unused]:
-    """Names that silence nothing though their rules ran; a directive for all rules only if all of the config's did."""
-    ran = {chosen.rule.name for chosen in selected}
+    """Directives, and names in them, that silence nothing, though all rules ran that the config has for them here."""
+    ran = {chosen.rule.name for chosen in rules}
+    asked = {chosen.rule.name for chosen in _configured(vault).at(note.path) if not _is_on_directives(chosen.rule)}
+
+    def is_idle(name: str, reach: Span) -> bool:
+        meant = asked.intersection(_rules_of(name))
+        silenced = (it.chosen.rule.name for it in raw if reach.holds(it.problem.span.start))
+        return bool(meant) and meant <= ran and not any(rule in _rules_of(name) for rule in silenced)
+
     for directive in own:
-        silenced = {it.chosen.rule.name for it in raw if _reaches(directive, it.problem)}
-        if not directive.names:
-            asked = {chosen.rule.name for chosen in select(vault.config).at(note.path)}
-            if not silenced and asked <= ran:
-                yield Unused(directive, ())
-        else:
-            names = {name: groups().get(name.text, (name.text,)) for name in directive.names}
-            idle = tuple(name for name, rules in names.items() if ran.issuperset(rules) and silenced.isdisjoint(rules))
-            if idle:
+        if directive.silences:
+            idle = tuple(name for name in directive.names if is_idle(name.text, name.reach))
+            if idle or (not directive.names and is_idle(ALL, directive.reach)):
                 yield Unused(directive, idle)
 
 
+@once_per_vault
+def _configured(vault: Vault) -> Selection:
+    return select(vault.config)
+
+
+def _rules_of(name: str) -> tuple[str, ...]:
+    return groups().get(name, (name,))
+
+
+def _is_on_directives(rule: Rule) -> bool:
+    return type(rule).check_directives is not Rule.check_directives
+
+
 def _silences(directive: Directive, rule: Rule, problem: Problem) -> bool:
-    names = {name.text for name in directive.names}
-    is_named = not names or rule.name in names or rule.group in names or "all" in names
-    return is_named and rule.name != BROKEN and _reaches(directive, problem)
-
-
-def _reaches(directive: Directive, problem: Problem) -> bool:
-    return directive.reach.holds(problem.span.start)
+    """What is said of a directive is silenced only by name: one that is for all rules would hide its own mistakes."""
+    start = problem.span.start
+    if _is_on_directives(rule):
+        is_itself = directive.span.holds(start)
+        return any(
+            it.text in (rule.name, rule.group) and (is_itself or it.reach.holds(start)) for it in directive.names
+        )
+    reaches = [name for name, reach in directive.reaches if reach.holds(start)]
+    return rule.name != BROKEN and any(rule.name in _rules_of(name) for name in reaches)
 
 
 @lru_cache(maxsize=64)
@@ -143,8 +152,7 @@ def _meant_for(
     return tuple(
         chosen
         for chosen in selected
-        if type(chosen.rule).check is not Rule.check
-        and (chosen.rule.for_generated or not is_generated)
+        if (chosen.rule.for_generated or not is_generated)
         and (chosen.rule.for_templates or not is_template)
         and (chosen.rule.for_canvases or not is_canvas)
     )
