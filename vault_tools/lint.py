@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -66,17 +67,20 @@ def _search_file(path: str, vault: Vault, selected: tuple[Selected, ...], about_
     raw = [*about_file, *_asked(rules, lambda rule: rule.check(note, vault))] if vault.source(path) else about_file
     own = directives(note)
     if own:
+        raw = sorted(raw, key=lambda it: it.order)
         unused = tuple(_unused(note, vault, rules, own, raw))
-        raw = [*raw, *_asked(rules, lambda rule: rule.check_directives(note, own, unused))]
+        raw += _asked(rules, lambda rule: rule.check_directives(note, own, unused))
     if not raw:
         return
     counts: Counter[tuple[str, str]] = Counter()
-    for chosen, problem in dict.fromkeys(sorted(raw, key=lambda it: it.order)):  # one alias in YAML is a link twice
+    raw = sorted(raw, key=lambda it: it.order)
+    silenced = {it for directive in own for it in _silenced(directive, raw)}
+    for it in dict.fromkeys(raw):  # one alias in YAML is a link twice
+        chosen, problem = it
         subject = subject_of(note, problem)
         counts[chosen.rule.name, subject] += 1
         identity = fingerprint(chosen.rule.name, path, subject, counts[chosen.rule.name, subject])
-        is_silenced = any(_silences(directive, chosen.rule, problem) for directive in own)
-        yield Found(_diagnostic(note, problem, chosen, identity), "comment" if is_silenced else None)
+        yield Found(_diagnostic(note, problem, chosen, identity), "comment" if it in silenced else None)
 
 
 def _asked(rules: tuple[Selected, ...], ask: Callable[[Rule], Iterator[Problem]]) -> Iterator[_Raw]:
@@ -110,7 +114,7 @@ def _unused(
 
     def is_idle(name: str, reach: Span) -> bool:
         meant = asked.intersection(_rules_of(name))
-        silenced = (it.chosen.rule.name for it in raw if reach.holds(it.problem.span.start))
+        silenced = (it.chosen.rule.name for it in _within(reach, raw))
         return bool(meant) and meant <= ran and not any(rule in _rules_of(name) for rule in silenced)
 
     for directive in own:
@@ -133,16 +137,27 @@ def _is_on_directives(rule: Rule) -> bool:
     return type(rule).check_directives is not Rule.check_directives
 
 
-def _silences(directive: Directive, rule: Rule, problem: Problem) -> bool:
-    """What is said of a directive is silenced only by name: one that is for all rules would hide its own mistakes."""
-    start = problem.span.start
+def _silenced(directive: Directive, raw: list[_Raw]) -> Iterator[_Raw]:
+    for name, reach in directive.reaches:
+        yield from (it for it in _within(reach, raw) if _is_meant(name, it.chosen.rule))
+    for it in _within(directive.span, raw):  # what is said of the directive itself
+        if _is_on_directives(it.chosen.rule) and any(_is_meant(name.text, it.chosen.rule) for name in directive.names):
+            yield it
+
+
+def _is_meant(name: str, rule: Rule) -> bool:
+    """What is said of directives is meant only by name: one that is for all rules would hide its own mistakes."""
     if _is_on_directives(rule):
-        is_itself = directive.span.holds(start)
-        return any(
-            it.text in (rule.name, rule.group) and (is_itself or it.reach.holds(start)) for it in directive.names
-        )
-    reaches = [name for name, reach in directive.reaches if reach.holds(start)]
-    return rule.name != BROKEN and any(rule.name in _rules_of(name) for name in reaches)
+        return name in (rule.name, rule.group)
+    return rule.name != BROKEN and rule.name in _rules_of(name)
+
+
+def _within(reach: Span, raw: list[_Raw]) -> list[_Raw]:
+    """Of what is sorted by place, what begins there."""
+    first, last = (
+        bisect_left(raw, offset, key=lambda it: it.problem.span.start) for offset in (reach.start, reach.end)
+    )
+    return raw[first:last]
 
 
 @lru_cache(maxsize=64)
