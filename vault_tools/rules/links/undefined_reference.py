@@ -64,10 +64,13 @@ class UndefinedReference(Rule, frozen=True):
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         slips = [slip for slip in note.slips if slip.kind == "undefined-reference" and _is_meant(note, slip.span)]
         written = {_key(found[1]) for found in _DEFINITION.finditer(note.text)} if slips else ()
+        advice: dict[str, str] = {}
         for slip in slips:
             id = _id(note.slice(slip.span))
-            if _key(id) not in written:  # one that is written, but out of place, has a reason that we do not know
-                yield Problem(slip.span, f'no link: nothing defines "{id}"{_advice(id, note)}')
+            if _key(id) not in written:  # what is written, but out of place, may count for Obsidian all the same
+                if id not in advice:
+                    advice[id] = _advice(id, note)
+                yield Problem(slip.span, f'no link: nothing defines "{id}"{advice[id]}')
 
 
 def _is_meant(note: Note, span: Span) -> bool:

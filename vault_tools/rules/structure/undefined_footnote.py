@@ -46,14 +46,17 @@ class UndefinedFootnote(Rule, frozen=True):
         if not note.footnote_references:
             return
         defined = ids(note.footnotes)
+        advice: dict[str, str] = {}
         for reference in note.footnote_references:
-            if reference.id.lower() not in defined and not _CHARACTERS.fullmatch(reference.id):
-                message = f'no footnote "{reference.id}" in this note{_advice(reference.id, note)}'
+            id = reference.id
+            if id.lower() not in defined and not _CHARACTERS.fullmatch(id):
+                if id not in advice:
+                    advice[id] = _advice(id, note)
                 severity: Severity | None = "info" if note.commented.holds(reference.span.start) else None
-                yield Problem(reference.span, message, None, severity)
+                yield Problem(reference.span, f'no footnote "{id}" in this note{advice[id]}', None, severity)
 
 
 def _advice(id: str, note: Note) -> str:
     """Numbers are all alike."""
-    near = "" if id.isdigit() else did_you_mean(id, (footnote.id for footnote in note.footnotes))
+    near = "" if id.isdigit() else did_you_mean(id, dict.fromkeys(footnote.id for footnote in note.footnotes))
     return near or f': define it with a line "[^{id}]: ..."'
