@@ -23,9 +23,11 @@ _DEFINITION = re.compile(r"^[ \t>*+-]*\[([^\[\]\n]+)\]:", re.M)
 class UndefinedReference(Rule, frozen=True):
     """A link by reference, `[text][id]`, names an id that the note does not define.
 
-    In Obsidian, it is no link, but text with brackets. Add a line `[id]: destination` to the note, where nothing stands
-    before the first bracket. Case does not matter. A bracket alone, `[id]`, is never reported: most often it is meant
-    as text; nor is `a[i][j]`, and what else looks like code.
+    In Obsidian, it is no link, but text with brackets.
+
+    Add a line `[id]: destination` to the note, where nothing stands before the first bracket. Case does not matter. A
+    bracket alone, `[id]`, is never reported: most often it is meant as text; nor is `a[i][j]`, and what else looks like
+    code.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -17,8 +17,10 @@ _CHARACTERS = re.compile(r"(?:\w-\w|\\\w)+")
 class UndefinedFootnote(Rule, frozen=True):
     """The text refers to a footnote, `[^1]`, that the note does not define.
 
-    In Obsidian, such a reference is shown as it is written, with its brackets. Add a line `[^1]: ...` to the note, or
-    write `\\[^1]` if no footnote is meant. Case does not matter, and only definitions in the same note count.
+    In Obsidian, such a reference is shown as it is written, with its brackets.
+
+    Add a line `[^1]: ...` to the note, or write `\\[^1]` if no footnote is meant. Case does not matter, and only
+    definitions in the same note count.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -12,8 +12,9 @@ from vault_tools.vault import Vault
 class UnusedFootnote(Rule, frozen=True):
     """A footnote is defined, and nothing in the note refers to it.
 
-    In Obsidian, reading view leaves out the text of such a footnote, so that no reader finds it. Refer to it with
-    `[^id]` in the text, or remove it. A link to the footnote, `[[Note#[^id]]]`, counts as a reference.
+    In Obsidian, reading view leaves out the text of such a footnote, so that no reader finds it.
+
+    Refer to it with `[^id]` in the text, or remove it. A link to the footnote, `[[Note#[^id]]]`, counts as a reference.
     """
 
     severity: ClassVar[Severity] = "info"

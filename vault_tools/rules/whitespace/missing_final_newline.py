@@ -11,8 +11,10 @@ from vault_tools.vault import Vault
 class MissingFinalNewline(Rule, frozen=True):
     """The last line of a note has no line end.
 
-    In Obsidian, there is nothing to see: it writes notes without one. Git says "No newline at end of file", and what
-    another program appends joins the last line. A note with nothing in it needs none.
+    In Obsidian, there is nothing to see: it does not add one when it saves a note.
+
+    Git says "No newline at end of file", and what another program appends joins the last line. A note with nothing in
+    it needs none.
     """
 
     severity: ClassVar[Severity] = "info"

@@ -18,8 +18,10 @@ class TrailingWhitespace(Rule, frozen=True):
     """A line ends with blanks.
 
     In Obsidian, they cannot be seen and mean nothing, with one exception: two or more spaces break the line, if its
-    paragraph goes on below. Those are kept, whatever the setting "Strict line breaks" says, and so is a blank that
-    belongs to a mark, as in `- ` and `> `, and everything in code, formulas, comments, HTML and frontmatter.
+    paragraph goes on below.
+
+    Those are kept, whatever the setting "Strict line breaks" says, and so is a blank that belongs to a mark, as in `- `
+    and `> `, and everything in code, formulas, comments, HTML and frontmatter.
     """
 
     severity: ClassVar[Severity] = "info"
