@@ -101,7 +101,7 @@ def page() -> Iterator[str]:
     yield from cleandoc(_HEAD).split("\n")
     for name, table in _TABLES:
         yield from ("", f"## `{name}`", "", cleandoc(table.__doc__ or ""))
-        yield from option_table(table)
+        yield from option_table(table, inner=False)
     yield from ("", "## `[lint.options.RULE]`", "", "All other [rules](rules.md) have no options.")
     yield from _rule_options()
     yield from ("", "## `[[index.pages]]`", "", "[index.md](index.md) lists the kinds of pages and their options.")

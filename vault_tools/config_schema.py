@@ -43,9 +43,22 @@ def _definitions(types: Iterable[type[Struct]]) -> dict[str, Json]:
 
 
 def _object(type: type[Struct]) -> Json:
-    """Of a struct that has no other inside."""
-    [schema] = _definitions([type]).values()
-    return schema
+    """Of a struct, with those that are inside it in place."""
+    found = _definitions([type])
+    inlined: Json = _inlined(
+        found.pop(type.__name__), {_REF.format(name=name): schema for name, schema in found.items()}
+    )
+    return inlined
+
+
+def _inlined(schema: Any, others: Json) -> Any:
+    if isinstance(schema, list):
+        return [_inlined(part, others) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("$ref") in others:
+        return _inlined(others[schema["$ref"]], others)
+    return {key: _inlined(value, others) for key, value in schema.items()}
 
 
 def _rule_options() -> Json:

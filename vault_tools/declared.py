@@ -137,12 +137,23 @@ def without_none(value: Any) -> Any:
     return {k: without_none(v) for k, v in value.items() if v is not None} if isinstance(value, dict) else value
 
 
-def option_table(type: Any) -> Iterator[str]:
-    """The fields of a struct as a Markdown table, after a blank line; nothing when it has none."""
+def option_table(type: Any, *, inner: bool = True) -> Iterator[str]:
+    """The fields of a struct as a Markdown table, after a blank line; nothing when it has none.
+
+    With those of inner tables below the list that they are in.
+    """
     if msgspec.structs.fields(type):
         yield from ("", "| option | type | default | |", "| --- | --- | --- | --- |")
-    for option in options(type):
-        yield f"| `{option.name}` | {option.type} | {default_of(option)} | {option.description} |"
+    yield from _option_rows(type, "", inner)
+
+
+def _option_rows(type: Any, prefix: str, inner: bool) -> Iterator[str]:
+    for field, option in zip(msgspec.structs.fields(type), options(type), strict=True):
+        name = f"{prefix}{option.name}"
+        yield f"| `{name}` | {option.type} | {default_of(option)} | {option.description} |"
+        bare = _bare(field.type, ())
+        if inner and get_origin(bare) is tuple and _is_struct(get_args(bare)[0]):
+            yield from _option_rows(get_args(bare)[0], f"{name}.", inner)
 
 
 def default_of(option: Option) -> str:

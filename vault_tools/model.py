@@ -112,6 +112,7 @@ class Fault(Struct, frozen=True, array_like=True):
 SlipKind = Literal[
     "empty-link",
     "unencoded-link",
+    "undefined-reference",
     "unquoted-link",
     "unclosed-comment",
     "unclosed-fence",

@@ -89,7 +89,7 @@ class Options:
 
 def _selectors(values: tuple[str, ...]) -> tuple[str, ...]:
     """Raises UserError when one of them names nothing."""
-    from vault_tools.selection import unknown
+    from vault_tools.rules import unknown
 
     names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
     if values and not names:

@@ -37,7 +37,11 @@ from vault_tools.parse.tables import Tables, cells
 _BLOCK_ID = re.compile(rf"(?:^|(?<=\s)|(?<=\]\]))\^({BLOCK_ID})\Z")
 _BLOCK_ID_ALONE = re.compile(rf" {{0,3}}\^{BLOCK_ID}")
 _STYLES: dict[str, Literal["fenced", "indented"]] = {"fenced": "fenced", "indent": "indented"}
-_SLIPS: dict[str, SlipKind] = {"empty_link": "empty-link", "unencoded_link": "unencoded-link"}
+_SLIPS: dict[str, SlipKind] = {
+    "empty_link": "empty-link",
+    "unencoded_link": "unencoded-link",
+    "undefined_reference": "undefined-reference",
+}
 _SECTIONS: dict[str, Any] = {
     "heading": "heading",
     "list": "list",

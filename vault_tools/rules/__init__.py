@@ -108,3 +108,9 @@ def find_rule(name: str) -> type[Rule]:
     if name not in rules():
         raise UserError(f'no rule "{name}"{did_you_mean(name, rules())}; `vault-tools rules` lists them')
     return rules()[name]
+
+
+def unknown(selector: str) -> str | None:
+    """Why `selector`, which is to name a rule or a group, selects nothing; None when it does."""
+    known = [*rules(), *groups()]
+    return None if selector in known else f'no rule or group "{selector}"{did_you_mean(selector, known)}'
