@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from vault_tools.config import FailOn
@@ -56,31 +55,40 @@ def search(
     about_files = _about_files(vault, rules_at)
     canvases = (path for path in vault.canvases if not vault.is_excluded(path))
     paths = sorted(filter(is_meant, {*vault.notes, *vault.templates, *canvases, *about_files}))
+    meant_for = _chooser(vault)
     for done, path in enumerate(paths, 1):
-        yield from _search_file(path, vault, rules_at(path), about_files.get(path, []))
+        note = vault.source(path)
+        if note:
+            yield from _search_note(note, vault, meant_for(note, rules_at(path)), about_files.get(path, []))
+        else:
+            yield from _found(Note(path, ""), about_files[path], ())
         step(done, len(paths))
 
 
-def _search_file(path: str, vault: Vault, selected: tuple[Selected, ...], about_file: list[_Raw]) -> Iterator[Found]:
-    note = vault.source(path) or Note(path=path, text="")
-    rules = _meant_for(selected, path in vault.templates, path in vault.canvases, note.is_generated)
-    raw = list(about_file)
-    if vault.source(path):
-        raw += _asked(rules, lambda rule: rule.check(note, vault))
+def _search_note(note: Note, vault: Vault, rules: _Meant, about_file: list[_Raw]) -> Iterator[Found]:
+    raw = [*about_file, *_asked(rules.with_check, lambda rule: rule.check(note, vault))]
     own = directives(note)
     if own:
         raw.sort(key=lambda it: it.order)
-        unused = tuple(_unused(note, vault, rules, own, raw))
-        raw += _asked(rules, lambda rule: rule.check_directives(note, own, unused))
+        unused = tuple(_unused(note, vault, rules.all, own, raw))
+        raw += _asked(rules.all, lambda rule: rule.check_directives(note, own, unused))
+    return _found(note, raw, own)
+
+
+def _found(note: Note, raw: list[_Raw], own: tuple[Directive, ...]) -> Iterator[Found]:
     counts: Counter[tuple[str, str]] = Counter()
     raw.sort(key=lambda it: it.order)
     silenced = {it for directive in own for it in _silenced(directive, raw)}
-    for it in dict.fromkeys(raw):  # one alias in YAML is a link twice
+    before: _Raw | None = None
+    for it in raw:
+        if it == before:
+            continue  # one alias in YAML is a link twice
+        before = it
         chosen, problem = it
         subject = subject_of(note, problem)
         counts[chosen.rule.name, subject] += 1
-        identity = fingerprint(chosen.rule.name, path, subject, counts[chosen.rule.name, subject])
-        yield Found(_diagnostic(note, problem, chosen, identity), "comment" if it in silenced else None)
+        identity = fingerprint(chosen.rule.name, note.path, subject, counts[chosen.rule.name, subject])
+        yield Found(_diagnostic(note, problem, chosen, identity), "comment" if silenced and it in silenced else None)
 
 
 def _asked(rules: tuple[Selected, ...], ask: Callable[[Rule], Iterator[Problem]]) -> list[_Raw]:
@@ -160,16 +168,36 @@ def _within(reach: Span, raw: list[_Raw]) -> list[_Raw]:
     return raw[first:last]
 
 
-@lru_cache(maxsize=64)
-def _meant_for(
-    selected: tuple[Selected, ...], is_template: bool, is_canvas: bool, is_generated: bool
-) -> tuple[Selected, ...]:
-    return tuple(
-        chosen
-        for chosen in selected
-        if (chosen.rule.for_generated or not is_generated)
-        and (chosen.rule.for_templates or not is_template)
-        and (chosen.rule.for_canvases or not is_canvas)
+class _Meant(NamedTuple):
+    """The rules for one kind of note."""
+
+    selected: tuple[Selected, ...]
+    """For any kind; kept, so that its identity stays its own."""
+    all: tuple[Selected, ...]
+    with_check: tuple[Selected, ...]
+    """Those that look at a note by itself."""
+
+
+def _chooser(vault: Vault) -> Callable[[Note, tuple[Selected, ...]], _Meant]:
+    """Remembers by identity: to hash all rules again for each note takes longer than some rules do."""
+    known: dict[tuple[int, bool, bool, bool], _Meant] = {}
+
+    def meant_for(note: Note, selected: tuple[Selected, ...]) -> _Meant:
+        kind = note.path in vault.templates, note.path in vault.canvases, note.is_generated
+        key = (id(selected), *kind)
+        if key not in known:
+            rules = tuple(it for it in selected if _is_for(it.rule, *kind))
+            known[key] = _Meant(selected, rules, tuple(it for it in rules if type(it.rule).check is not Rule.check))
+        return known[key]
+
+    return meant_for
+
+
+def _is_for(rule: Rule, is_template: bool, is_canvas: bool, is_generated: bool) -> bool:
+    return (
+        (rule.for_generated or not is_generated)
+        and (rule.for_templates or not is_template)
+        and (rule.for_canvases or not is_canvas)
     )
 
 
