@@ -21,6 +21,9 @@ _SUPPRESSIONS: dict[Silencer, str] = {"comment": "inSource", "baseline": "extern
 
 _Object = dict[str, Any]
 
+_IDENTITIES = ("vaultTools/v1", "primaryLocationLineHash")
+"""The second is the only one that GitHub looks at; without it, GitHub makes one from the line."""
+
 
 def lines(report: Report) -> Iterator[str]:
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
@@ -69,7 +72,7 @@ def _result(d: Diagnostic, silencer: Silencer | None, report: Report) -> _Object
         "level": _LEVELS[d.severity],
         "message": {"text": d.message.replace("](", "\\](")},  # else SARIF reads a link of its own there
         "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
-        "partialFingerprints": {"vaultTools/v1": d.fingerprint},
+        "partialFingerprints": dict.fromkeys(_IDENTITIES, d.fingerprint),
         **_fixes(d, file, report.source(d.path)),
         "suppressions": [{"kind": _SUPPRESSIONS[silencer]}] if silencer else [],
     }
