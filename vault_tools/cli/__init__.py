@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import Any, NoReturn
@@ -51,6 +52,7 @@ def cli() -> None:
 def main() -> None:
     for stream in filter(None, (sys.stdout, sys.stderr)):  # a note may hold what the terminal cannot show
         stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _stop)
     try:
         try:
             cli(prog_name="vault-tools")
@@ -59,6 +61,11 @@ def main() -> None:
                 sys.stdout.flush()
     except OSError as error:
         _give_up(error)
+
+
+def _stop(number: int, frame: Any) -> NoReturn:
+    """Whoever ends us from outside leaves us the time to tidy up, as Ctrl-C does."""
+    raise SystemExit(128 + number)
 
 
 def _give_up(error: OSError) -> NoReturn:
