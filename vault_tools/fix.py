@@ -85,12 +85,17 @@ def plan_fixes(
             attempt.on_note(path, found)
         attempt.next_round()
     notes = tuple(fixed for path in sorted(attempt.fixed) if (fixed := attempt.fixed[path]).rounds)
-    return Fixes(attempt.vault, notes, tuple(attempt.refusals))
+    return Fixes(attempt.vault, notes, tuple(dict.fromkeys(attempt.refusals)))
 
 
 def is_fixable(note: Note) -> bool:
     """May it be touched at all?"""
     return note.is_utf8 and not note.conflicts and note.error is None
+
+
+def _is_generated(note: Note, edit: Edit) -> bool:
+    """Would it change something between two markers, or a marker?"""
+    return any(edit.start < region.end.end and region.begin.start < edit.end for region in note.regions)
 
 
 class _Attempt:
@@ -120,7 +125,7 @@ class _Attempt:
             fix.safety in self.safeties
             and note is not None
             and is_fixable(note)
-            and not any(note.is_generated_at(edit.start) for edit in fix.edits)
+            and not any(_is_generated(note, edit) for edit in fix.edits)
             and self._blocked.isdisjoint(((path, diagnostic.fingerprint), (path, diagnostic.rule)))
         )
 
@@ -129,20 +134,29 @@ class _Attempt:
         changes = {chosen.rule.name: chosen.rule.changes for chosen in self.rules_at(path)}
         fixes = [_Candidate(it, _declared(it, changes[it.rule])) for it in _apart(candidates)]
         after = _fixed(note, fixes)
-        if after is None:
-            fixes = self._harmless(note, fixes)
-            after = _fixed(note, fixes)
-        if after is not None and fixes:
+        if not after:
+            fixes = self._together(note, fixes)
+            after = _fixed(note, fixes) if fixes else None
+        if after:
             self._take(path, note, after, [it.diagnostic for it in fixes])
 
+    def _together(self, note: Note, fixes: list[_Candidate]) -> list[_Candidate]:
+        """Of those that do harm only together, the first; the others wait for the next round."""
+        harmless = self._harmless(note, fixes)
+        while len(harmless) > 1 and not _fixed(note, harmless):
+            harmless = self._harmless(note, harmless[: len(harmless) // 2])
+        return harmless
+
     def _harmless(self, note: Note, fixes: list[_Candidate]) -> list[_Candidate]:
-        """Those that do no harm by themselves; one of them, if they do so together. The others are refused."""
-        harmless = [it for it in fixes if _fixed(note, [it])]
-        for it in fixes:
-            if it not in harmless:
-                rule, what = it.diagnostic.rule, it.diagnostic.fingerprint
-                self._block(note.path, what, (rule,), "it would change more of the note than it says")
-        return harmless if _fixed(note, harmless) else harmless[:1]
+        """Halved until one stands alone that does harm: it is refused."""
+        if _fixed(note, fixes):
+            return fixes
+        if len(fixes) > 1:
+            middle = len(fixes) // 2
+            return self._harmless(note, fixes[:middle]) + self._harmless(note, fixes[middle:])
+        rule, what = fixes[0].diagnostic.rule, fixes[0].diagnostic.fingerprint
+        self._block(note.path, what, (rule,), "it would change more of the note than it says")
+        return []
 
     def _take(self, path: str, note: Note, after: Note, applied: list[Diagnostic]) -> None:
         so_far = self.fixed.get(path) or Fixed(note, note)

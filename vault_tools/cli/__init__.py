@@ -61,6 +61,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _end)
     for stream in filter(None, (sys.stdout, sys.stderr)):  # a note may hold what the terminal cannot show
         stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _stop)
     try:
         try:
             cli(prog_name="vault-tools")
@@ -79,6 +80,11 @@ def main() -> None:
 def _end(*_: object) -> NoReturn:
     """Like Ctrl-C, with all that is done on the way out."""
     sys.exit(_TERMINATED)
+
+
+def _stop(number: int, frame: Any) -> NoReturn:
+    """Whoever ends us from outside leaves us the time to tidy up, as Ctrl-C does."""
+    raise SystemExit(128 + number)
 
 
 def _give_up(error: OSError) -> NoReturn:

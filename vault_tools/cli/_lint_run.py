@@ -169,7 +169,7 @@ class Run:
             write(change)
 
     def _prepared(self, notes: Iterable[Fixed]) -> list[Change]:
-        from vault_tools.vault.write import prepare
+        from vault_tools.vault.write import distinct, prepare
 
         changes, reasons = [], []
         for it in notes:
@@ -179,7 +179,7 @@ class Run:
                 reasons.append(str(error))
         if reasons:
             raise UserError("\n".join([*reasons, "nothing was written"]))
-        return changes
+        return distinct(changes)
 
     def _stdin_fixed(self, fixes: Fixes) -> bytes:
         from vault_tools.source import decode, splice

@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -52,6 +51,19 @@ def prepare(vault: Vault, path: str, rounds: Iterable[Iterable[Edit]]) -> Change
     return Change(path, file, old, text.encode())
 
 
+def distinct(changes: Iterable[Change]) -> list[Change]:
+    """One for each file: through a link, a file can be two notes of the vault.
+
+    Raises UserError when they would make two different files of it.
+    """
+    found: dict[str, Change] = {}
+    for change in changes:
+        first = found.setdefault(os.path.realpath(change.file), change)
+        if first.new != change.new:
+            raise UserError(f"{first.path} and {change.path} are one file, and it cannot change in two ways")
+    return [*found.values()]
+
+
 def write(change: Change) -> None:
     """Raises UserError, with the file as it is, when it is no longer as it was or cannot be written."""
     try:
@@ -72,23 +84,34 @@ def replace_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     _demand_writable(path)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".vault-tools-")
+    temporary = path.with_name(
+        f".vault-tools-{os.urandom(8).hex()}"
+    )  # known before it is there, so that it never stays
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with open(temporary, "xb", opener=_private) as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, mode)
         os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
+    except BaseException:  # Ctrl-C, too, and even after the last of these steps
+        temporary.unlink(missing_ok=True)
         raise
+
+
+def _private(path: str, flags: int) -> int:
+    """Nobody reads a note by its temporary file who may not read the note."""
+    return os.open(path, flags, 0o600)
 
 
 def _demand_writable(path: Path) -> None:
     """A new file could replace one that is read-only: whoever made it so meant something by it."""
-    if path.exists() and not path.stat().st_mode & 0o222:
-        raise PermissionError(errno.EACCES, "the file is read-only", str(path))
+    path = Path(os.path.realpath(path))
+    if path.exists():
+        if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "the file is read-only", str(path))
+        if not os.access(path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, "its folder is read-only", str(path))
 
 
 def _umask() -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safety, Severity, is_empty
+from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safety, Severity, Span, is_empty
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._values import (
     can_be_split,
@@ -103,11 +103,16 @@ def _fix(note: Note, old: Property, plural: str) -> Fix | None:
 def _renamed(note: Note, old: Property, plural: str) -> Fix | None:
     rename = Edit(note.text.index(old.name, old.key.start), old.name, plural)
     if not isinstance(old.value, str) or _is_one(old.value, plural):
-        return Fix("safe", (rename,)) if not isinstance(old.value, dict) else None
+        return Fix("safe", (rename,), _whole(old)) if not isinstance(old.value, dict) else None
     if not can_be_split(note, old):
         return None
     parts = flow_list(_parts(old.value, plural))
-    return Fix("unsafe", (rename, Edit(old.span.start, note.slice(old.span), parts)))
+    return Fix("unsafe", (rename, Edit(old.span.start, note.slice(old.span), parts)), _whole(old))
+
+
+def _whole(property: Property) -> Span:
+    """By another name, what stands in the value is a tag, or the link of another property."""
+    return Span(property.key.start, property.span.end)
 
 
 def _merged(note: Note, old: Property, new: Property, plural: str) -> Fix | None:

@@ -168,7 +168,8 @@ def _commented(note: Note, span: Span, slip: Slip | None, *, is_entry: bool) -> 
                 yield Problem(slip.span, f'{what} tags without "#"')
             else:
                 shown = f"a list, {new}" if new.startswith("[") else f'"{new.strip(_QUOTES)}"'
-                fix = Fix("unsafe" if new.startswith("[") else "safe", (Edit(slip.span.start, text, new),))
+                reach = Span(span.start, slip.span.end)  # the property ends before the blanks in front of a comment
+                fix = Fix("unsafe" if new.startswith("[") else "safe", (Edit(slip.span.start, text, new),), reach)
                 yield Problem(slip.span, f"{what} {shown}", fix)
 
 
