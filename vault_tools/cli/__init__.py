@@ -58,10 +58,9 @@ def cli() -> None:
 
 def main() -> None:
     """The program: like `cli`, with no traceback whatever happens, unless VAULT_TOOLS_TRACEBACK is set."""
-    signal.signal(signal.SIGTERM, _end)
     for stream in filter(None, (sys.stdout, sys.stderr)):  # a note may hold what the terminal cannot show
         stream.reconfigure(errors="backslashreplace")
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, _end)
     try:
         try:
             cli(prog_name="vault-tools")
@@ -78,13 +77,8 @@ def main() -> None:
 
 
 def _end(*_: object) -> NoReturn:
-    """Like Ctrl-C, with all that is done on the way out."""
-    sys.exit(_TERMINATED)
-
-
-def _stop(number: int, frame: Any) -> NoReturn:
     """Whoever ends us from outside leaves us the time to tidy up, as Ctrl-C does."""
-    raise SystemExit(128 + number)
+    sys.exit(_TERMINATED)
 
 
 def _give_up(error: OSError) -> NoReturn:
