@@ -21,6 +21,8 @@ from vault_tools.vault import Step, Vault, no_step
 
 MOST_ROUNDS = 50
 """A note that is still changing then never settles."""
+MOST_GROWTH = 10_000
+"""Nor does one that became more than twice as long, and by so many characters: each round may double it."""
 
 
 class Round(NamedTuple):
@@ -188,7 +190,8 @@ def _fighters(fixed: Fixed) -> tuple[str, ...]:
         if text == fixed.after.text:
             return tuple(sorted({rule for later in fixed.rounds[i:] for rule in later.rules}))
         text = splice(text, round.edits)
-    return tuple(sorted(set(fixed.rounds[-1].rules))) if len(fixed.rounds) > MOST_ROUNDS else ()
+    is_too_long = len(fixed.after.text) > 2 * len(fixed.before.text) + MOST_GROWTH
+    return tuple(sorted(set(fixed.rounds[-1].rules))) if len(fixed.rounds) > MOST_ROUNDS or is_too_long else ()
 
 
 def _fix(diagnostic: Diagnostic) -> Fix:

@@ -67,6 +67,9 @@ def inventory(note: Note) -> Iterator[Entry]:
     for comment in note.comments:
         text = note.slice(comment.span)
         yield Entry("comments", text if "vault-tools" in text else comment.kind, comment.span)
+    for slip in note.slips:
+        if slip.kind == "unclosed-comment":  # it hides everything below it (2.9)
+            yield Entry("comments", slip.kind, Span(len(note.text), len(note.text)))
     for property in note.properties:
         whole = Span(property.key.start, max(property.key.end, property.span.end))
         yield Entry("properties", f"{property.name}: {property.value!r}", whole)
