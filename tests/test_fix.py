@@ -573,7 +573,8 @@ def test_a_note_that_is_a_link_stays_one(make, tmp_path):
     run("--fix")
     assert (root / "Note.md").is_symlink()
     assert target.read_text() == "[[Log]]\n"
-    assert os.listdir(tmp_path) and not [name for name in os.listdir(tmp_path) if name.startswith(".")]
+    assert os.listdir(tmp_path)
+    assert not [name for name in os.listdir(tmp_path) if name.startswith(".")]
 
 
 @posix

@@ -82,9 +82,16 @@ class TrailingWhitespace(Rule, frozen=True):
             for found in lines:
                 start = found.start()
                 is_break = found[0].endswith("  ") and not tables.holds(start) and _goes_on(note, found, edges)
-                if not is_break and not kept.holds(start):
+                if not is_break and not kept.holds(start) and not _would_be_fence(note, found):
                     fix = Fix("safe", (Edit(start, found[0], ""),))
                     yield Problem(Span(*found.span()), "blanks at the end of the line", fix)
+
+
+def _would_be_fence(note: Note, found: Match[str]) -> bool:
+    """Without its blanks, `---` may begin or end a frontmatter that is none now (4.1)."""
+    if note.body or not note.text.startswith("---"):
+        return False
+    return note.text[note.text.rfind("\n", 0, found.start()) + 1 : found.start()] == "---"
 
 
 def _belongs_to_mark(note: Note, found: Match[str]) -> bool:
