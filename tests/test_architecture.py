@@ -29,7 +29,7 @@ LAYERS = [
         "inventory",
         "diff",
     ],
-    ["declared"],
+    ["declared", "toml"],
     ["config"],
     ["parse"],
     ["vault"],
@@ -45,7 +45,7 @@ LAYERS = [
     ["baseline"],
     ["git"],
     ["since"],
-    ["explain"],
+    ["explain", "config_schema", "config_page", "effective"],
     ["report"],
     ["cli"],
     ["__main__"],
@@ -134,14 +134,14 @@ def test_nothing_below_the_command_line_prints_or_exits(path):
             assert ast.unparse(node.func) not in ("print", "sys.exit", "exit", "quit")
 
 
-def test_no_broad_except_but_the_one_that_adds_the_place():
+def test_no_broad_except_but_those_that_own_up_to_a_fault():
     broad = [
         path
         for path, tree in SOURCES.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
     ]
-    assert broad == ["lint.py"]
+    assert sorted(broad) == ["cli/__init__.py", "lint.py"]
 
 
 def test_the_cache_knows_all_code_that_makes_a_note():

@@ -142,7 +142,7 @@ def test_a_decomposed_path_is_composed():
 
 def test_an_excluded_canvas_keeps_its_links():
     """Section 1.6: exclusion takes nothing out of the vault."""
-    texts = {"X/B.canvas": canvas(file("N.md"), file("gone.md")), "N.md": ""}
+    texts = {"X/B.canvas": canvas(file("N.md"), file("gone.md")), "N.md": "x"}
     vault = memory_vault(texts | {".obsidian/app.json": '{"userIgnoreFilters": ["X/"]}'})
     assert set(vault.backlinks) == {"N.md"}
     assert list(lint(vault, select(Config()).at)) == []

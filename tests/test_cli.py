@@ -83,9 +83,9 @@ def test_a_clean_vault(make):
     ("files", "options", "summary"),
     [
         pytest.param({}, [], "No problems in 0 notes.", id="no note"),
-        pytest.param({"Home.md": ""}, [], "No problems in 1 note.", id="one note"),
-        pytest.param({"A.md": ""}, [], "Found 1 problem (1 info) in 1 of 1 note.", id="one info"),
-        pytest.param({"A.md": "", "B.md": ""}, [], "Found 2 problems (2 info) in 2 of 2 notes.", id="two infos"),
+        pytest.param({"Home.md": "x"}, [], "No problems in 1 note.", id="one note"),
+        pytest.param({"A.md": "x"}, [], "Found 1 problem (1 info) in 1 of 1 note.", id="one info"),
+        pytest.param({"A.md": "x", "B.md": "x"}, [], "Found 2 problems (2 info) in 2 of 2 notes.", id="two infos"),
         pytest.param({"Home.md": "[[x]]"}, [], "Found 1 problem (1 warning) in 1 of 1 note.", id="one warning"),
         pytest.param(BAD, ["B.md"], "Found 2 problems (1 error, 1 warning) in 1 of 1 note.", id="one note of three"),
     ],
@@ -95,7 +95,7 @@ def test_the_summary(files, options, summary, make):
     assert run("lint", *options)[1].splitlines()[-1] == summary
 
 
-SEVERITIES = {"error": BAD, "warning": {"Home.md": "[[x]]"}, "info": {"A.md": ""}, "none": {"Home.md": ""}}
+SEVERITIES = {"error": BAD, "warning": {"Home.md": "[[x]]"}, "info": {"A.md": "x"}, "none": {"Home.md": "x"}}
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_where_a_config_is_found(name, text, make, monkeypatch):
 
 
 def test_other_tables_of_pyproject_are_not_ours(make):
-    make({"Home.md": "", "pyproject.toml": '[project]\nname = "x"\n'})
+    make({"Home.md": "x", "pyproject.toml": '[project]\nname = "x"\n'})
     assert run("lint") == (0, "No problems in 1 note.\n", "")
 
 
@@ -414,7 +414,7 @@ def test_json(make):
 
 
 def test_json_of_a_clean_vault_is_an_empty_array(make):
-    make({"Home.md": ""})
+    make({"Home.md": "x"})
     assert run("lint", "--format", "json") == (0, "[]\n", "")
 
 
@@ -574,9 +574,32 @@ def test_rules(make):
     code, out, err = run("rules")
     assert (code, err) == (0, "")
     head, *lines = out.splitlines()
-    assert head.split() == ["rule", "group", "severity", "default", "what", "is", "wrong"]
+    assert re.split(r"  +", head) == ["rule", "group", "severity", "default", "fix", "what is wrong"]
     assert [line.split()[:3] for line in lines] == [[r.name, r.group, r.severity] for r in rules().values()]
-    assert len({re.match(r"(\S+\s+){4}", line).end() for line in lines}) == 1
+    fix, what = head.index("fix"), head.index("what is wrong")
+    assert {line[fix:what].strip() for line in lines} == {"", "safe", "unsafe", "safe, unsafe"}
+    assert all(line[fix - 2 : fix] == line[what - 2 : what] == "  " for line in lines)
+
+
+def test_rules_as_json():
+    code, out, err = run("rules", "--format", "json")
+    assert (code, err) == (0, "")
+    found = {rule["name"]: rule for rule in json.loads(out)}
+    assert list(found) == list(rules())
+    assert found["missing-scheme"] == {
+        "name": "missing-scheme",
+        "group": "links",
+        "severity": "warning",
+        "default": True,
+        "fixes": ["unsafe"],
+        "summary": "A Markdown link to a web page lacks `https://`.",
+        "options": [],
+    }
+    assert found["link-case"]["default"] is False
+    assert found["unquoted-link"]["fixes"] == ["safe", "unsafe"]
+    assert found["empty-property"]["options"] == [
+        {"name": "allow", "type": "list of text", "default": [], "description": "Properties that may be empty."}
+    ]
 
 
 @pytest.mark.parametrize("rule", rules())
@@ -586,6 +609,7 @@ def test_explain(rule):
     lines = out.splitlines()
     assert lines[0] == f"# {rule}"
     assert f"Group `{rules()[rule].group}` · severity `{rules()[rule].severity}`" in lines[2]
+    assert lines[2].partition("fixes: ")[2] == (", ".join(sorted(rules()[rule].fixes)) or "none")
     assert "Reported:" in lines
     assert "Traceback" not in out
 

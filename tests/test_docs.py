@@ -8,9 +8,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import vault_tools
+from vault_tools import config_page
 from vault_tools.config import Config
+from vault_tools.config_schema import config_schema
 from vault_tools.declared import check
 from vault_tools.explain import all_pages
 from vault_tools.index.entries import mistakes as page_mistakes
@@ -55,6 +58,11 @@ def test_the_rule_pages_are_fresh():
     assert (ROOT / "docs" / "rules.md").read_text("utf-8") == "\n".join(all_pages()) + "\n"
 
 
+def test_the_page_on_the_config_is_fresh():
+    """`vault-tools config schema --format markdown > docs/configuration.md`"""
+    assert (ROOT / "docs" / "configuration.md").read_text("utf-8") == "\n".join(config_page.page()) + "\n"
+
+
 def test_the_page_kinds_are_fresh():
     """`vault-tools pages --format markdown > docs/index.md`"""
     assert (ROOT / "docs" / "index.md").read_text("utf-8") == "\n".join(all_kinds()) + "\n"
@@ -83,7 +91,15 @@ CONFIGS = [
 ]
 
 
-@pytest.mark.parametrize("text", [*CONFIGS, (ROOT / "example_vault/vault-tools.toml").read_text("utf-8")])
+EVERY_CONFIG = [*CONFIGS, (ROOT / "example_vault/vault-tools.toml").read_text("utf-8")]
+
+
+@pytest.mark.parametrize("text", EVERY_CONFIG)
+def test_every_config_that_is_shown_fits_the_schema(text):
+    Draft202012Validator(config_schema()).validate(tomllib.loads(text))
+
+
+@pytest.mark.parametrize("text", EVERY_CONFIG)
 def test_every_config_that_is_shown_is_right(text):
     found = []
     config = check(tomllib.loads(text), Config, (), found)

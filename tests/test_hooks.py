@@ -4,6 +4,7 @@ No network: pip takes what the hooks need from the packages that are installed f
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,9 @@ repos:
   - repo: {project}
     rev: {rev}
     hooks:
+      - id: vault-tools-lint-fix
       - id: vault-tools-lint
+      - id: vault-tools-links
       - id: vault-tools-index
 """
 
@@ -57,11 +60,14 @@ class Repository:
         done = self.run("git", "commit", "-m", "a change", check=False)
         return done.returncode, done.stdout + done.stderr
 
+    def text(self, path):
+        return (self.path / path).read_text(encoding="utf-8")
+
     def head(self):
         return self.run("git", "rev-parse", "HEAD").stdout.strip()
 
     def put_back(self):
-        self.run("git", "reset", "--hard", "--quiet")
+        self.run("git", "reset", "--hard", "--quiet", "start")
         self.run("git", "clean", "-fdq")
 
 
@@ -123,6 +129,7 @@ def vault(tmp_path_factory):
     )
     code, said = vault.commit()
     assert code == 0, said
+    vault.run("git", "tag", "start")
     return vault
 
 
@@ -137,7 +144,7 @@ def test_a_clean_note_is_committed(vault):
     vault.write("Trees.md", "---\nTopic: Graphs\n---\nMore on [Paths](Paths.md).\n")
     code, said = vault.commit()
     assert code == 0, said
-    assert said.count("Passed") == 2
+    assert said.count("Passed") == 4
     assert vault.head() != before
 
 
@@ -159,7 +166,7 @@ def test_only_what_is_staged_is_judged(vault):
     vault.write("Paths.md", "---\nTopic:\n---\n")
     done = vault.run("git", "commit", "-m", "a change", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (vault.path / "Paths.md").read_text(encoding="utf-8") == "---\nTopic:\n---\n"
+    assert vault.text("Paths.md") == "---\nTopic:\n---\n"
 
 
 def test_a_stale_region_stops_the_commit_until_index_has_run(vault):
@@ -187,8 +194,89 @@ def test_a_commit_that_only_deletes_a_note_is_seen_by_the_index_hook(vault):
     assert vault.head() == before
 
 
+def stops(vault, line):
+    """The commit is refused, and among what is said is this line; `…` stands for anything."""
+    before = vault.head()
+    code, said = vault.commit()
+    assert code == 1, said
+    pattern = ".*".join(map(re.escape, line.split("…")))
+    assert any(re.fullmatch(pattern, shown) for shown in said.splitlines()), said
+    assert vault.head() == before
+
+
+def test_a_commit_that_deletes_a_linked_note_is_stopped(vault):
+    """The note that links to it is not in the commit, and nobody names the one that is gone."""
+    (vault.path / "Trees.md").unlink()
+    stops(vault, 'Paths.md:4:5: error broken-link no note "Trees"…; it worked before, and "Trees.md" is gone')
+
+
+def test_a_commit_that_renames_a_linked_note_is_stopped_until_the_links_follow(vault):
+    vault.run("git", "mv", "Trees.md", "Forest.md")
+    stops(
+        vault, 'Paths.md:4:5: error broken-link no note "Trees"…; it worked before, and "Trees.md" is now "Forest.md"'
+    )
+
+    vault.write("Paths.md", "---\nTopic: Graphs\n---\nSee [Trees](Forest.md).\n")
+    vault.run(sys.executable, "-m", "vault_tools", "index")
+    code, said = vault.commit()
+    assert code == 0, said
+
+
+def test_a_commit_that_takes_away_a_heading_that_is_linked_to_is_stopped(vault):
+    vault.write("Trees.md", "---\nTopic: Graphs\n---\n# Leaves\n\nSee [Paths](Paths.md).\n")
+    vault.write("Paths.md", "---\nTopic: Graphs\n---\nSee [Trees](Trees.md#Leaves).\n")
+    code, said = vault.commit()
+    assert code == 0, said
+    vault.write("Trees.md", "---\nTopic: Graphs\n---\n# Roots\n\nSee [Paths](Paths.md).\n")
+    stops(vault, 'Paths.md:4:5: error broken-anchor "Trees" has no heading "Leaves"; it worked before')
+
+
+def test_a_link_to_a_note_that_is_still_to_be_written_stops_nobody(vault):
+    vault.write("Trees.md", "---\nTopic: Graphs\n---\nSee [Paths](Paths.md), [[Heaps]].\n")
+    code, said = vault.commit()
+    assert code == 0, said
+    (vault.path / "Paths.md").write_text("---\nTopic: Graphs\n---\nSee [Trees](Trees.md), too.\n", encoding="utf-8")
+    code, said = vault.commit()
+    assert code == 0, said
+
+
+def test_a_safe_fix_is_made_and_left_for_the_next_commit(vault):
+    """pre-commit wants to see what a hook changes before it is committed."""
+    vault.write("Paths.md", "---\nTopic: Graphs\n---\nSee [Trees](Trees.md), [others](Red Black Trees.md).\n")
+    vault.write("Red Black Trees.md", "---\nTopic: Graphs\n---\n[Paths](Paths.md)\n")
+    vault.run(sys.executable, "-m", "vault_tools", "index")
+    stops(vault, "- files were modified by this hook")
+    assert vault.text("Paths.md").endswith("[others](Red%20Black%20Trees.md).\n")
+    code, said = vault.commit()
+    assert code == 0, said
+
+
+def test_a_broken_canvas_stops_the_commit(vault):
+    vault.write("Plan.canvas", '{"nodes": [')
+    before = vault.head()
+    code, said = vault.commit()
+    assert code == 1
+    assert any(line.startswith("Plan.canvas:1:") and "invalid-canvas" in line for line in said.splitlines()), said
+    assert vault.head() == before
+
+
+def test_a_vault_full_of_problems_adopts_the_hooks_with_a_baseline(vault):
+    vault.write("Old.md", "---\nTopic:\n---\nSee [Trees](Trees.md).\n")
+    stops(vault, 'Old.md:2:1: error required-property "Topic" is empty, but required (schema "note")')
+    vault.write("vault-tools.toml", '[lint]\nbaseline = "known.json"\n' + SETTINGS)
+    vault.run(sys.executable, "-m", "vault_tools", "lint", "--update-baseline")
+    code, said = vault.commit()
+    assert code == 0, said
+    vault.write("Old.md", "---\nAuthor: Mira\nTopic:\n---\nSee [Trees](Trees.md), and more.\n")
+    code, said = vault.commit()
+    assert code == 0, said
+    vault.write("New.md", "---\nTopic:\n---\nSee [Trees](Trees.md).\n")
+    stops(vault, 'New.md:2:1: error required-property "Topic" is empty, but required (schema "note")')
+
+
 def test_other_files_are_not_linted(vault):
     vault.write("picture.svg", "<svg/>")
     code, said = vault.commit()
     assert code == 0
-    assert [line.partition(".")[0] for line in said.splitlines() if line.endswith("Skipped")] == ["vault-tools lint"]
+    skipped = [line.partition(".")[0] for line in said.splitlines() if line.endswith("Skipped")]
+    assert skipped == ["vault-tools lint --fix", "vault-tools lint"]

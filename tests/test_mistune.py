@@ -7,7 +7,7 @@ import mistune
 import pytest
 from mistune import BlockParser, BlockState, InlineParser, InlineState
 from mistune._inline.links import Bracket
-from mistune.helpers import parse_link_href
+from mistune.helpers import parse_link_href, parse_link_label
 from mistune.util import unescape
 
 
@@ -52,6 +52,8 @@ def test_private_names_that_we_use():
 def test_helpers_that_we_call():
     assert parse_link_href("(<a b> 't')", 1) == ("a b", 6)
     assert parse_link_href("(a(b) c)", 1) == ("a(b)", 5)
+    assert parse_link_label("[a b] c", 1) == ("a b", 5)
+    assert parse_link_label("[a [b]] c", 1) == (None, None)
     assert unescape("a&amp;b &copy &lt;") == "a&b &copy <"
 
 

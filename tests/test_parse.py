@@ -1184,3 +1184,26 @@ def test_what_looks_like_a_block_id_below_a_quote_need_not_be_one():
 def test_destinations_of_definitions(definition, targets):
     """2.7; only ASCII white space parts a destination, and a no-break space alone is padding (B-23)."""
     assert [link.target for link in note_of(definition).links if link.target] == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Text\n| a |\n| - |\n| b |\n\nc", ["2:1 | a |⏎| - |⏎| b |"]),
+        ("> [!tip] Title\n> Text\n> a | b\n> --|--", ["3:3 a | b⏎> --|--"]),
+        ("- Text\n\n  More\n  | a |\n  | - |", ["4:3 | a |⏎  | - |"]),
+        ("Text\n\n| a |\n| - |", []),
+        ("# Heading\n| a |\n| - |", []),
+        ("> [!tip] Title\n> | a |\n> | - |", []),
+        ("> > [!tip]\n> > | a |\n> > | - |", []),
+        ("> Text\n> | a |\n> | - |", ["2:3 | a |⏎> | - |"]),
+        ("Text\n| a | b |\n| - |", []),
+        ("%%\nText\n| a |\n| - |\n%%", []),
+    ],
+)
+def test_tables_in_paragraphs(text, expected):
+    """A table wants a blank line above it; a heading and the title of a callout are no paragraphs."""
+    note = read(text)
+    found = [slip.span for slip in note.slips if slip.kind == "table-in-paragraph"]
+    written = [(note.place(span.start), note.slice(span).replace("\n", "⏎")) for span in found]
+    assert [f"{place.line}:{place.column} {text}" for place, text in written] == expected

@@ -78,6 +78,12 @@ def test_values_stand_after_their_keys_and_entries_in_their_lists(text):
             assert property.span.start <= entry.start <= entry.end <= property.span.end
 
 
+def test_a_value_that_is_an_alias_of_its_own_key():
+    note = parse_note("N.md", "---\n&x a: *x\n---\n")
+    (property,) = note.properties
+    assert (note.slice(property.key), note.slice(property.span), property.value) == ("&x a", "*x", "a")
+
+
 def test_a_list_whose_last_entry_is_an_alias_ends_with_it():
     """The node of an alias is that of its anchor, and stands elsewhere."""
     note = parse_note("N.md", "---\na: &x b\ntags:\n- c\n- *x\nm: {n: 1}\n---\n")

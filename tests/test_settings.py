@@ -262,3 +262,25 @@ def test_a_setting_that_is_no_regular_file_is_not_waited_for(tmp_path):
     (tmp_path / ".obsidian").mkdir()
     os.mkfifo(tmp_path / APP)
     assert settings_in(tmp_path) == Settings()
+
+
+CSS = """
+.callout[data-callout="recipe"], .callout[data-callout='My-Aside' i] { color: red }
+.callout[ data-callout = wide ] [data-callout~="tall"] { }
+.callout[data-callout-fold="+"] [data-callout] { }
+"""
+
+
+@pytest.mark.parametrize(
+    ("appearance", "expected"),
+    [
+        ({"enabledCssSnippets": ["mine"]}, {"recipe", "my-aside", "wide", "tall"}),
+        ({"enabledCssSnippets": ["gone", 3], "cssTheme": "Calm"}, {"aside"}),
+        ({"cssTheme": ""}, set()),
+    ],
+)
+def test_callouts_of_the_style_sheets_in_use(appearance, expected):
+    """Section 6: a snippet that is there but not enabled has no say."""
+    sheets = {"snippets/mine": CSS, "themes/Calm/theme": '[data-callout="aside"] {}'}
+    texts = {"appearance.json": json.dumps(appearance)} | {f"{name}.css": css for name, css in sheets.items()}
+    assert read_settings(texts.get).callouts == expected

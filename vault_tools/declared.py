@@ -105,29 +105,85 @@ def _check_struct(data: Any, type: Any, where: Where, mistakes: list[Mistake], s
         return None
 
 
-def option_table(type: Any) -> Iterator[str]:
-    """The fields of a struct as a Markdown table, after a blank line; nothing when it has none."""
-    fields = msgspec.structs.fields(type)
-    if fields:
-        yield from ("", "| option | default | |", "| --- | --- | --- |")
-    for field in fields:
+class Option(NamedTuple):
+    """A field of a struct, for a reader."""
+
+    name: str
+    type: str
+    """In people's words."""
+    is_required: bool
+    default: Any
+    """Plain data; None, too, where there is no default."""
+    description: str
+
+
+def options(type: Any) -> Iterator[Option]:
+    """The fields of a struct, as a config file or a marker names them."""
+    for field in msgspec.structs.fields(type):
         meta = get_args(field.type)[1:] if get_origin(field.type) is Annotated else ()
-        described = " ".join(_described(m) for m in meta if isinstance(m, Meta))
-        yield f"| `{field.encode_name}` | {_default(field)} | {described} |"
+        described = " ".join(filter(None, (_described(m) for m in meta if isinstance(m, Meta))))
+        yield Option(field.encode_name, in_words(field.type), field.required, _default(field), described)
+
+
+def _default(field: FieldInfo) -> Any:
+    if field.required:
+        return None
+    made = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+    return without_none(msgspec.to_builtins(made))
+
+
+def without_none(value: Any) -> Any:
+    """What is not set cannot be written."""
+    return {k: without_none(v) for k, v in value.items() if v is not None} if isinstance(value, dict) else value
+
+
+def option_table(type: Any, *, inner: bool = True) -> Iterator[str]:
+    """The fields of a struct as a Markdown table, after a blank line; nothing when it has none.
+
+    With those of inner tables below the list that they are in.
+    """
+    if msgspec.structs.fields(type):
+        yield from ("", "| option | type | default | |", "| --- | --- | --- | --- |")
+    yield from _option_rows(type, "", inner)
+
+
+def _option_rows(type: Any, prefix: str, inner: bool) -> Iterator[str]:
+    for field, option in zip(msgspec.structs.fields(type), options(type), strict=True):
+        name = f"{prefix}{option.name}"
+        yield f"| `{name}` | {option.type} | {default_of(option)} | {option.description} |"
+        bare = _bare(field.type, ())
+        if inner and get_origin(bare) is tuple and _is_struct(get_args(bare)[0]):
+            yield from _option_rows(get_args(bare)[0], f"{name}.", inner)
+
+
+def default_of(option: Option) -> str:
+    """As it would be written in TOML or a marker."""
+    if option.is_required:
+        return "required"
+    return "" if option.default is None else f"`{msgspec.json.encode(option.default).decode()}`"
+
+
+_KINDS = {str: "text", bool: "true or false", int: "whole number", Any: "anything"}
+
+
+def in_words(type: Any) -> str:
+    """A declared type as people say it: `list of text`, `"error", "warning" or "info"`."""
+    bare = _bare(type, ...)
+    args = get_args(bare)
+    if get_origin(bare) is Literal:
+        *first, last = (f'"{choice}"' for choice in args)
+        return f"{', '.join(first)} or {last}" if first else last
+    if get_origin(bare) is tuple:
+        return "list of tables" if in_words(args[0]).startswith("table") else f"list of {in_words(args[0])}"
+    if get_origin(bare) is dict:
+        return f"table of {in_words(args[1])}" if not in_words(args[1]).startswith("table") else "table of tables"
+    return "table" if _is_struct(bare) else _KINDS[bare]
 
 
 def _described(meta: Meta) -> str:
     bounds = (f"at least {meta.ge}" if meta.ge is not None else "", f"at most {meta.le}" if meta.le is not None else "")
     limits = ", ".join(filter(None, bounds))
     return (meta.description or "") + (f" ({limits})" if limits else "")
-
-
-def _default(field: FieldInfo) -> str:
-    """As it would be written in TOML or a marker."""
-    if field.required:
-        return "required"
-    value = msgspec.to_builtins(field.default)
-    return "" if value is None else f"`{msgspec.json.encode(value).decode()}`"
 
 
 def _bare(type: Any, data: Any) -> Any:

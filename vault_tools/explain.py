@@ -4,14 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from inspect import cleandoc
+from typing import Any
 
-from vault_tools.declared import option_table
+from vault_tools.declared import option_table, options
 from vault_tools.rules import Example, Rule, rules
+
+_OBSIDIAN = "In Obsidian, "
+
+
+def paragraphs(rule: type[Rule]) -> tuple[str, ...]:
+    """Of its docstring, each on one line."""
+    return tuple(paragraph.replace("\n", " ") for paragraph in cleandoc(rule.__doc__ or "").split("\n\n"))
 
 
 def summary(rule: type[Rule]) -> str:
-    """The first sentence of its docstring."""
-    return cleandoc(rule.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+    """The first paragraph of its docstring, which is one sentence."""
+    return paragraphs(rule)[0]
+
+
+def reason(rule: type[Rule]) -> str:
+    """Why it matters: the first paragraph after the summary, or else the summary."""
+    further = (paragraph for paragraph in paragraphs(rule)[1:] if not paragraph.startswith(_OBSIDIAN))
+    return next(further, summary(rule))
+
+
+def in_obsidian(rule: type[Rule]) -> str:
+    """What a reader sees in Obsidian; empty where the docstring does not say."""
+    return next((paragraph for paragraph in paragraphs(rule) if paragraph.startswith(_OBSIDIAN)), "")
+
+
+def fixes_of(rule: type[Rule]) -> str:
+    """`safe`, `unsafe`, both, or empty."""
+    return ", ".join(sorted(rule.fixes))
+
+
+def as_object(rule: type[Rule]) -> dict[str, Any]:
+    """All that a list of rules tells, for JSON."""
+    return {
+        "name": rule.name,
+        "group": rule.group,
+        "severity": rule.severity,
+        "default": rule.is_default,
+        "fixes": sorted(rule.fixes),
+        "summary": summary(rule),
+        "options": [
+            {"name": o.name, "type": o.type, "default": o.default, "description": o.description} for o in options(rule)
+        ],
+    }
 
 
 def page(rule: type[Rule], level: int = 1) -> Iterator[str]:
@@ -19,7 +58,8 @@ def page(rule: type[Rule], level: int = 1) -> Iterator[str]:
     yield f"{'#' * level} {rule.name}"
     yield ""
     default = "on by default" if rule.is_default else "off by default"
-    yield f"Group `{rule.group}` · severity `{rule.severity}` · {default}"
+    fixes = fixes_of(rule) or "none"
+    yield f"Group `{rule.group}` · severity `{rule.severity}` · {default} · fixes: {fixes}"
     yield ""
     yield from cleandoc(rule.__doc__ or "").split("\n")
     yield from option_table(rule)

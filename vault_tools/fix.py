@@ -17,7 +17,7 @@ from vault_tools.inventory import Declared, undeclared
 from vault_tools.lint import Found, RulesAt, search
 from vault_tools.model import Content, Diagnostic, Edit, Fix, Note, Safety
 from vault_tools.source import splice
-from vault_tools.vault import Vault
+from vault_tools.vault import Step, Vault, no_step
 
 MOST_ROUNDS = 50
 """A note that is still changing then never settles."""
@@ -75,10 +75,14 @@ def plan_fixes(
     safeties: frozenset[Safety],
     is_meant: Callable[[str], bool],
     is_open: Callable[[Found], bool] = lambda found: found.silencer is None,
+    step: Step = no_step,
 ) -> Fixes:
-    """What becomes of the notes that are meant when all fixes so safe are applied to the problems that are open."""
+    """What becomes of the notes that are meant when all fixes so safe are applied to the problems that are open.
+
+    `step` is told in each round how far it is.
+    """
     attempt = _Attempt(vault, rules_at, safeties)
-    while candidates := attempt.candidates(filter(is_open, search(attempt.vault, rules_at, is_meant))):
+    while candidates := attempt.candidates(filter(is_open, search(attempt.vault, rules_at, is_meant, step))):
         for path, found in candidates.items():
             attempt.on_note(path, found)
         attempt.next_round()

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
-from traceback import extract_tb
 from typing import NamedTuple
 
 from vault_tools.config import FailOn
-from vault_tools.directives import Directive, Unused, directives
+from vault_tools.directives import ALL, Directive, Unused, directives
+from vault_tools.errors import fault
 from vault_tools.fingerprint import fingerprint, subject_of
 from vault_tools.model import SEVERITIES, Diagnostic, Note, Problem, Silencer, Span
 from vault_tools.rules import Rule, groups
-from vault_tools.selection import Selected, select
-from vault_tools.vault import Vault
+from vault_tools.selection import Selected, Selection, select
+from vault_tools.vault import Step, Vault, no_step, once_per_vault
 
 RulesAt = Callable[[str], tuple[Selected, ...]]
 """The rules for a vault path."""
@@ -49,41 +49,57 @@ def search(
     vault: Vault,
     rules_at: RulesAt,
     is_meant: Callable[[str], bool] = lambda path: True,
-    step: Callable[[int, int], None] = lambda done, total: None,
+    step: Step = no_step,
 ) -> Iterator[Found]:
-    """The same with what is silenced; `step` is told how many files are done, and of how many."""
+    """The same with what is silenced; `step` is told how many files are done."""
     about_files = _about_files(vault, rules_at)
     canvases = (path for path in vault.canvases if not vault.is_excluded(path))
     paths = sorted(filter(is_meant, {*vault.notes, *vault.templates, *canvases, *about_files}))
+    meant_for = _chooser(vault)
     for done, path in enumerate(paths, 1):
-        yield from _search_file(path, vault, rules_at(path), about_files.get(path, []))
+        note = vault.source(path)
+        if note:
+            yield from _search_note(note, vault, meant_for(note, rules_at(path)), about_files.get(path, []))
+        else:
+            yield from _found(Note(path, ""), about_files[path], ())
         step(done, len(paths))
 
 
-def _search_file(path: str, vault: Vault, selected: tuple[Selected, ...], about_file: list[_Raw]) -> Iterator[Found]:
-    note = vault.source(path) or Note(path=path, text="")
-    rules = _meant_for(selected, path in vault.templates, path in vault.canvases, note.is_generated)
-    raw = [*about_file, *_check(note, vault, rules)] if vault.source(path) else about_file
+def _search_note(note: Note, vault: Vault, rules: _Meant, about_file: list[_Raw]) -> Iterator[Found]:
+    raw = [*about_file, *_asked(rules.with_check, lambda rule: rule.check(note, vault))]
     own = directives(note)
     if own:
-        raw += _check_directives(note, vault, selected, own, raw)
-    if not raw:
-        return
+        raw.sort(key=lambda it: it.order)
+        unused = tuple(_unused(note, vault, rules.all, own, raw))
+        raw += _asked(rules.all, lambda rule: rule.check_directives(note, own, unused))
+    return _found(note, raw, own)
+
+
+def _found(note: Note, raw: list[_Raw], own: tuple[Directive, ...]) -> Iterator[Found]:
     counts: Counter[tuple[str, str]] = Counter()
-    for chosen, problem in dict.fromkeys(sorted(raw, key=lambda it: it.order)):  # one alias in YAML is a link twice
+    raw.sort(key=lambda it: it.order)
+    silenced = {it for directive in own for it in _silenced(directive, raw)}
+    before: _Raw | None = None
+    for it in raw:
+        if it == before:
+            continue  # one alias in YAML is a link twice
+        before = it
+        chosen, problem = it
         subject = subject_of(note, problem)
         counts[chosen.rule.name, subject] += 1
-        identity = fingerprint(chosen.rule.name, path, subject, counts[chosen.rule.name, subject])
-        is_silenced = any(_silences(directive, chosen.rule, problem) for directive in own)
-        yield Found(_diagnostic(note, problem, chosen, identity), "comment" if is_silenced else None)
+        identity = fingerprint(chosen.rule.name, note.path, subject, counts[chosen.rule.name, subject])
+        yield Found(_diagnostic(note, problem, chosen, identity), "comment" if silenced and it in silenced else None)
 
 
-def _check(note: Note, vault: Vault, rules: tuple[Selected, ...]) -> Iterator[_Raw]:
+def _asked(rules: tuple[Selected, ...], ask: Callable[[Rule], Iterator[Problem]]) -> list[_Raw]:
+    found: list[_Raw] = []
     for chosen in rules:
         try:
-            yield from (_Raw(chosen, problem) for problem in chosen.rule.check(note, vault))
+            for problem in ask(chosen.rule):
+                found.append(_Raw(chosen, problem))
         except Exception as error:  # our own fault, and no reason to keep quiet about all other notes
-            yield _Raw(Selected(_Broken()), _confession(chosen.rule, error))
+            found.append(_Raw(Selected(_Broken()), _confession(chosen.rule, error)))
+    return found
 
 
 class _Broken(Rule, frozen=True):
@@ -94,59 +110,94 @@ _Broken.name, _Broken.group, _Broken.severity = BROKEN, "internal", "error"
 
 
 def _confession(rule: Rule, error: Exception) -> Problem:
-    at = extract_tb(error.__traceback__)[-1]
-    what = f"{type(error).__name__}: {error} ({at.filename.rpartition('/')[2]}:{at.lineno})"
-    message = f"the rule {rule.name} failed on this note, which is a fault of vault-tools, please report it: {what}"
-    return Problem(Span(0, 0), message, subject=rule.name)
-
-
-def _check_directives(
-    note: Note, vault: Vault, selected: tuple[Selected, ...], own: tuple[Directive, ...], raw: list[_Raw]
-) -> list[_Raw]:
-    """What the rules on directives say of them, once it is known what each silences."""
-    unused = tuple(_unused(note, vault, selected, own, raw))
-    return [_Raw(chosen, problem) for chosen in selected for problem in chosen.rule.check_directives(note, own, unused)]
+    return Problem(Span(0, 0), f"the rule {rule.name} failed on this note: {fault(error)}", subject=rule.name)
 
 
 def _unused(
-    note: Note, vault: Vault, selected: tuple[Selected, ...], own: tuple[Directive, ...], raw: list[_Raw]
+    note: Note, vault: Vault, rules: tuple[Selected, ...], own: tuple[Directive, ...], raw: list[_Raw]
 ) -> Iterator[Unused]:
-    """Names that silence nothing though their rules ran; a directive for all rules only if all of the config's did."""
-    ran = {chosen.rule.name for chosen in selected}
+    """Directives, and names in them, that silence nothing, though all rules ran that the config has for them here."""
+    ran = {chosen.rule.name for chosen in rules}
+    asked = {chosen.rule.name for chosen in _configured(vault).at(note.path) if not _is_on_directives(chosen.rule)}
+
+    def is_idle(name: str, reach: Span) -> bool:
+        meant = asked.intersection(_rules_of(name))
+        silenced = (it.chosen.rule.name for it in _within(reach, raw))
+        return bool(meant) and meant <= ran and not any(rule in _rules_of(name) for rule in silenced)
+
     for directive in own:
-        silenced = {it.chosen.rule.name for it in raw if _reaches(directive, it.problem)}
-        if not directive.names:
-            asked = {chosen.rule.name for chosen in select(vault.config).at(note.path)}
-            if not silenced and asked <= ran:
-                yield Unused(directive, ())
-        else:
-            names = {name: groups().get(name.text, (name.text,)) for name in directive.names}
-            idle = tuple(name for name, rules in names.items() if ran.issuperset(rules) and silenced.isdisjoint(rules))
-            if idle:
+        if directive.silences:
+            idle = tuple(name for name in directive.names if is_idle(name.text, name.reach))
+            if idle or (not directive.names and is_idle(ALL, directive.reach)):
                 yield Unused(directive, idle)
 
 
-def _silences(directive: Directive, rule: Rule, problem: Problem) -> bool:
-    names = {name.text for name in directive.names}
-    is_named = not names or rule.name in names or rule.group in names or "all" in names
-    return is_named and rule.name != BROKEN and _reaches(directive, problem)
+@once_per_vault
+def _configured(vault: Vault) -> Selection:
+    return select(vault.config)
 
 
-def _reaches(directive: Directive, problem: Problem) -> bool:
-    return directive.reach.holds(problem.span.start)
+def _rules_of(name: str) -> tuple[str, ...]:
+    return groups().get(name, (name,))
 
 
-@lru_cache(maxsize=64)
-def _meant_for(
-    selected: tuple[Selected, ...], is_template: bool, is_canvas: bool, is_generated: bool
-) -> tuple[Selected, ...]:
-    return tuple(
-        chosen
-        for chosen in selected
-        if type(chosen.rule).check is not Rule.check
-        and (chosen.rule.for_generated or not is_generated)
-        and (chosen.rule.for_templates or not is_template)
-        and (chosen.rule.for_canvases or not is_canvas)
+def _is_on_directives(rule: Rule) -> bool:
+    return type(rule).check_directives is not Rule.check_directives
+
+
+def _silenced(directive: Directive, raw: list[_Raw]) -> Iterator[_Raw]:
+    for name, reach in directive.reaches:
+        yield from (it for it in _within(reach, raw) if _is_meant(name, it.chosen.rule))
+    for it in _within(directive.span, raw):  # what is said of the directive itself
+        if _is_on_directives(it.chosen.rule) and any(_is_meant(name.text, it.chosen.rule) for name in directive.names):
+            yield it
+
+
+def _is_meant(name: str, rule: Rule) -> bool:
+    """What is said of directives is meant only by name: one that is for all rules would hide its own mistakes."""
+    if _is_on_directives(rule):
+        return name in (rule.name, rule.group)
+    return rule.name != BROKEN and (name == ALL or rule.name in _rules_of(name))
+
+
+def _within(reach: Span, raw: list[_Raw]) -> list[_Raw]:
+    """Of what is sorted by place, what begins there."""
+    first, last = (
+        bisect_left(raw, offset, key=lambda it: it.problem.span.start) for offset in (reach.start, reach.end)
+    )
+    return raw[first:last]
+
+
+class _Meant(NamedTuple):
+    """The rules for one kind of note."""
+
+    selected: tuple[Selected, ...]
+    """For any kind; kept, so that its identity stays its own."""
+    all: tuple[Selected, ...]
+    with_check: tuple[Selected, ...]
+    """Those that look at a note by itself."""
+
+
+def _chooser(vault: Vault) -> Callable[[Note, tuple[Selected, ...]], _Meant]:
+    """Remembers by identity: to hash all rules again for each note takes longer than some rules do."""
+    known: dict[tuple[int, bool, bool, bool], _Meant] = {}
+
+    def meant_for(note: Note, selected: tuple[Selected, ...]) -> _Meant:
+        kind = note.path in vault.templates, note.path in vault.canvases, note.is_generated
+        key = (id(selected), *kind)
+        if key not in known:
+            rules = tuple(it for it in selected if _is_for(it.rule, *kind))
+            known[key] = _Meant(selected, rules, tuple(it for it in rules if type(it.rule).check is not Rule.check))
+        return known[key]
+
+    return meant_for
+
+
+def _is_for(rule: Rule, is_template: bool, is_canvas: bool, is_generated: bool) -> bool:
+    return (
+        (rule.for_generated or not is_generated)
+        and (rule.for_templates or not is_template)
+        and (rule.for_canvases or not is_canvas)
     )
 
 

@@ -112,10 +112,12 @@ class Fault(Struct, frozen=True, array_like=True):
 SlipKind = Literal[
     "empty-link",
     "unencoded-link",
+    "undefined-reference",
     "unquoted-link",
     "unclosed-comment",
     "unclosed-fence",
     "unclosed-math",
+    "table-in-paragraph",
     "commented-tag",
 ]
 
@@ -382,6 +384,12 @@ class Note(Struct, frozen=True, dict=True):
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(found.end() for found in _NEWLINE.finditer(self.text))]
+
+    @cached_property
+    def line_spans(self) -> tuple[Span, ...]:
+        """Of each line, without its line end."""
+        starts = self._line_starts
+        return tuple(map(Span, starts, [*(start - 1 for start in starts[1:]), len(self.text)]))
 
     def place(self, offset: int) -> Place:
         if len(self.text) < _LONG:

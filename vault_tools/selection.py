@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from vault_tools.config import Config, LintTable, Override
 from vault_tools.declared import Mistake, Where, check
 from vault_tools.model import Severity
-from vault_tools.rules import Rule, groups, rules
+from vault_tools.rules import Rule, groups, rules, unknown
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault.ignore import matcher
 
@@ -162,9 +162,3 @@ def _wrong_names(where: Where, lists: Mapping[str, tuple[str, ...]]) -> Iterator
         for selector in selectors:
             if problem := unknown(selector):
                 yield Mistake((*where, key), problem)
-
-
-def unknown(selector: str) -> str | None:
-    """Why `selector` selects nothing; None when it does."""
-    known = [*rules(), *groups()]
-    return None if selector in known else f'no rule or group "{selector}"{did_you_mean(selector, known)}'

@@ -11,8 +11,12 @@ from typing import Any, NoReturn
 import click
 
 from vault_tools import __version__
-from vault_tools.errors import UserError
+from vault_tools.errors import UserError, fault
 from vault_tools.plugins import module_names
+
+_INTERRUPTED = 130
+_TERMINATED = 143
+"""What shells say of a program that was ended by SIGINT and SIGTERM."""
 
 
 class _Refusal(click.ClickException):
@@ -41,6 +45,9 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except UserError as error:
             raise _Refusal(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("interrupted; every file is either as it was or written whole", err=True)
+            sys.exit(_INTERRUPTED)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,9 +57,10 @@ def cli() -> None:
 
 
 def main() -> None:
+    """The program: like `cli`, with no traceback whatever happens, unless VAULT_TOOLS_TRACEBACK is set."""
     for stream in filter(None, (sys.stdout, sys.stderr)):  # a note may hold what the terminal cannot show
         stream.reconfigure(errors="backslashreplace")
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, _end)
     try:
         try:
             cli(prog_name="vault-tools")
@@ -61,11 +69,16 @@ def main() -> None:
                 sys.stdout.flush()
     except OSError as error:
         _give_up(error)
+    except Exception as error:
+        if os.environ.get("VAULT_TOOLS_TRACEBACK"):
+            raise
+        click.echo(f"error: {fault(error)} (VAULT_TOOLS_TRACEBACK=1 shows more)", err=True)
+        sys.exit(2)
 
 
-def _stop(number: int, frame: Any) -> NoReturn:
+def _end(*_: object) -> NoReturn:
     """Whoever ends us from outside leaves us the time to tidy up, as Ctrl-C does."""
-    raise SystemExit(128 + number)
+    sys.exit(_TERMINATED)
 
 
 def _give_up(error: OSError) -> NoReturn:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from vault_tools.errors import UserError
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from vault_tools.selection import Asked
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What the command line says, beside the vault."""
 
     select: tuple[str, ...]
@@ -42,6 +42,11 @@ class Options:
     output_file: Path | None
     color: str
     quiet: bool
+
+    @property
+    def is_stdin(self) -> bool:
+        """Is it one note, from standard input?"""
+        return self.stdin_filename is not None
 
     @property
     def fixes(self) -> bool:
@@ -89,7 +94,7 @@ class Options:
 
 def _selectors(values: tuple[str, ...]) -> tuple[str, ...]:
     """Raises UserError when one of them names nothing."""
-    from vault_tools.selection import unknown
+    from vault_tools.rules import unknown
 
     names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
     if values and not names:

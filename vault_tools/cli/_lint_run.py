@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from vault_tools.cli._progress import Progress
+from vault_tools.cli._terminal import look, wants_color
 from vault_tools.cli._vault import Place, complain_of_unreadable
 from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
-    from vault_tools.baseline import Baseline, Known
+    from vault_tools.cli._lint_input import Input
     from vault_tools.cli._lint_options import Options
-    from vault_tools.config import Config, FailOn
-    from vault_tools.fix import Fixed, Fixes
-    from vault_tools.git import Changes
+    from vault_tools.config import Config
+    from vault_tools.fix import Fixes
     from vault_tools.lint import Found, RulesAt
     from vault_tools.model import Diagnostic
-    from vault_tools.report import Report
+    from vault_tools.report import Format, Report
     from vault_tools.vault import Vault
-    from vault_tools.vault.write import Change
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
+    """What a command line and the config ask for."""
+
     options: Options
     place: Place
     config: Config
@@ -37,217 +35,110 @@ class Run:
 
     def code(self) -> int:
         """Does everything, and gives the exit code."""
+        from vault_tools.cli._lint_input import read_input
+
+        given = read_input(self)
         if self.options.update_baseline:
-            self.update_baseline()
-            return 2 if complain_of_unreadable(self.vault) else 0
-        fixes = self.fixes() if self.options.fixes else None
-        if fixes and self.options.with_diff:
-            return self.show_diff(fixes)
-        if fixes:
-            self.save(fixes)
-        diagnostics: tuple[Diagnostic, ...] = ()
-        if not self.options.fix_only:
-            report = self.report(fixes)
-            diagnostics = report.diagnostics
-            self.show(report)
-        elif fixes and not self.options.quiet:
-            click.echo(_said_of(fixes), err=self.is_stdin)
-        return self.verdict(diagnostics, fixes)
-
-    @property
-    def is_stdin(self) -> bool:
-        return self.options.stdin_filename is not None
-
-    @cached_property
-    def vault(self) -> Vault:
-        read = self.place.read(self.config, self.options.quiet)
-        if self.is_stdin:
-            from vault_tools.vault.changed import with_contents
-
-            return with_contents(read, {self.stdin_path: self.stdin})
-        if self.options.staged and self.changes:
-            from vault_tools.since import staged_vault
-
-            return staged_vault(read, self.changes)
-        return read
-
-    @cached_property
-    def stdin(self) -> bytes:
-        return sys.stdin.buffer.read()
-
-    @cached_property
-    def stdin_path(self) -> str:
-        """The vault path of the note from standard input."""
-        (path,) = self.place.named
-        return path
-
-    @cached_property
-    def changes(self) -> Changes | None:
-        from vault_tools.git import changes_since, changes_staged
-
-        if self.options.since is not None:
-            return changes_since(self.place.root, self.options.since)
-        return changes_staged(self.place.root) if self.options.staged else None
-
-    @cached_property
-    def baseline_file(self) -> Path | None:
-        named = self.config.lint.baseline
-        return self.options.baseline or (self.place.root / named if named else None)
-
-    @cached_property
-    def baseline(self) -> Baseline:
-        from vault_tools.baseline import read_baseline
-
-        return read_baseline(self.baseline_file) if self.baseline_file else {}
-
-    def search(self, vault: Vault) -> list[Found]:
-        from vault_tools.baseline import silence
-        from vault_tools.lint import search
-        from vault_tools.since import only_of_change
-
-        with Progress("checking", self.options.quiet) as step:
-            found: Iterable[Found] = search(vault, self.rules_at, self.place.means, step)
-            if self.changes:
-                found = only_of_change(found, vault, self.changes, self.rules_at, self.place.means)
-            return list(silence(found, self.baseline))
-
-    def update_baseline(self) -> None:
-        """The problems that there are become the baseline; what this run does not look at stays in it."""
-        from vault_tools.baseline import read_baseline, updated, write_baseline
-        from vault_tools.lint import lint
-
-        file = self.baseline_file
-        if file is None:
-            raise UserError("--update-baseline needs --baseline FILE, or `lint.baseline` in the config")
-        old = read_baseline(file) if file.exists() else {}
-        new = updated(old, lint(self.vault, self.rules_at, self.place.means), self._is_judged)
-        write_baseline(file, new)
-        if not self.options.quiet:
-            added, gone = len(new.keys() - old.keys()), len(old.keys() - new.keys())
-            click.echo(f"{file}: {len(new)} problems are known, {added} of them new; {gone} are gone.")
-
-    def _is_judged(self, known: Known) -> bool:
-        return self.place.means(known.path) and any(it.rule.name == known.rule for it in self.rules_at(known.path))
-
-    def fixes(self) -> Fixes:
-        from vault_tools.fix import plan_fixes
-
-        found = plan_fixes(self.vault, self.rules_at, self.options.safeties, self._may_fix, self._is_open)
-        if not self.options.quiet:
-            for path, rules, reason in sorted(found.refusals):
-                click.echo(f"{path}: not fixed: {' and '.join(rules)}: {reason}", err=True)
-        return found
-
-    def _may_fix(self, path: str) -> bool:
-        changes = self.changes
-        return self.place.means(path) and (not changes or path in changes.touched - changes.unstaged.keys())
-
-    def _is_open(self, found: Found) -> bool:
-        return found.silencer is None and found.diagnostic.fingerprint not in self.baseline
-
-    def show_diff(self, fixes: Fixes) -> int:
-        from vault_tools.cli._terminal import look, painted
-        from vault_tools.diff import unified
-
-        for it in fixes.notes:
-            diff = unified(it.before.path, it.before.text, it.after.text)
-            click.echo(painted(diff, look(self.options.color, self.place.root)), nl=False, color=self.has_color)
-        if not self.options.quiet:
-            click.echo(_said_of(fixes, "would be fixed"), err=True)
-        return 2 if complain_of_unreadable(self.vault) else int(bool(fixes.notes) and not self.options.exit_zero)
-
-    def save(self, fixes: Fixes) -> None:
-        """All notes are prepared before the first is written. Raises UserError when one of them cannot be."""
-        if self.is_stdin:
-            sys.stdout.buffer.write(self._stdin_fixed(fixes))
-            return
-        from vault_tools.vault.write import write
-
-        for change in [*self._prepared(fixes.notes)]:
-            write(change)
-
-    def _prepared(self, notes: Iterable[Fixed]) -> list[Change]:
-        from vault_tools.vault.write import distinct, prepare
-
-        changes, reasons = [], []
-        for it in notes:
-            try:
-                changes.append(prepare(self.vault, it.before.path, it.edits))
-            except UserError as error:
-                reasons.append(str(error))
-        if reasons:
-            raise UserError("\n".join([*reasons, "nothing was written"]))
-        return distinct(changes)
-
-    def _stdin_fixed(self, fixes: Fixes) -> bytes:
-        from vault_tools.source import decode, splice
-
-        text, is_utf8 = decode(self.stdin)
-        for fixed in fixes.notes:
-            for edits in fixed.edits:
-                text = splice(text, edits)
-        return text.encode() if is_utf8 else self.stdin
-
-    def report(self, fixes: Fixes | None) -> Report:
-        from vault_tools.cli._terminal import look
-        from vault_tools.report import PLAIN, Report
-
-        vault = fixes.vault if fixes else self.vault
-        found = self.search(vault)
-        return Report(
-            tuple(diagnostic for diagnostic, silencer in found if not silencer),
-            sum(self.place.means(path) for path in (*vault.notes, *vault.templates)),
-            self.place.folder(),
-            tuple((diagnostic, silencer) for diagnostic, silencer in found if silencer),
-            sum(it.rules.total() for it in fixes.notes) if fixes else 0,
-            vault.source,
-            PLAIN if self.options.output_file else look(self.options.color, self.place.root),
-        )
-
-    def show(self, report: Report) -> None:
-        from vault_tools.report import find_format
-
-        lines = find_format(self.options.form)(report)
-        text = "".join(f"{line}\n" for line in lines)
-        if file := self.options.output_file:
-            _write_report(file, text)
-        else:
-            click.echo(text, nl=False, err=self.is_stdin and self.options.fix, color=self.has_color)
-
-    @property
-    def has_color(self) -> bool:
-        from vault_tools.cli._terminal import wants_color
-
-        return wants_color(self.options.color)
-
-    @property
-    def fail_on(self) -> FailOn:
-        return self.options.fail_on or ("warning" if self.options.strict else self.config.lint.fail_on)
-
-    def verdict(self, diagnostics: tuple[Diagnostic, ...], fixes: Fixes | None) -> int:
-        from vault_tools.lint import BROKEN, fails
-
-        if complain_of_unreadable(self.vault) or any(it.rule == BROKEN for it in diagnostics):
-            return 2
-        is_unlinked = any(it.rule == "broken-link" for it in diagnostics)
-        if self.place.is_guess() and is_unlinked and not self.options.quiet:
-            hint = f"hint: the vault is taken to be {self.place.root}; if it is larger, name it with --vault"
-            click.echo(hint, err=True)
-        is_fixed = bool(fixes and fixes.notes) and self.options.exit_non_zero_on_fix
-        return int((is_fixed or fails(diagnostics, self.fail_on)) and not self.options.exit_zero)
+            return _update_baseline(self, given)
+        return _fix(self, given) if self.options.fixes else _report(self, given)
 
 
-def _said_of(fixes: Fixes, what: str = "fixed") -> str:
-    problems = sum(it.rules.total() for it in fixes.notes)
-    count = "1 problem" if problems == 1 else f"{problems} problems"
-    notes = "1 note" if len(fixes.notes) == 1 else f"{len(fixes.notes)} notes"
-    return f"{count} {what} in {notes}." if problems else "Nothing to fix."
+def _update_baseline(run: Run, given: Input) -> int:
+    from vault_tools.cli._lint_baseline import update_baseline
+
+    update_baseline(run, given)
+    return 2 if complain_of_unreadable(given.vault) else 0
 
 
-def _write_report(file: Path, text: str) -> None:
+def _fix(run: Run, given: Input) -> int:
+    from vault_tools.cli._lint_fixes import plan, said_of, save, show_diff
+
+    fixes = plan(run, given)
+    if run.options.with_diff:
+        show_diff(run, fixes)
+        is_bad = bool(fixes.notes) and not run.options.exit_zero
+        return 2 if complain_of_unreadable(given.vault) else int(is_bad)
+    save(given, fixes)
+    if not run.options.fix_only:
+        return _report(run, given, fixes)
+    if not run.options.quiet:
+        click.echo(said_of(fixes), err=run.options.is_stdin)
+    return _verdict(run, given, (), fixes)
+
+
+def _report(run: Run, given: Input, fixes: Fixes | None = None) -> int:
+    """On the vault as it is after the fixes."""
+    from vault_tools.report import PLAIN, Report
+
+    options, place, vault = run.options, run.place, fixes.vault if fixes else given.vault
+    found = _search(run, given, vault)
+    report = Report(
+        diagnostics=tuple(diagnostic for diagnostic, silencer in found if not silencer),
+        notes=sum(map(place.means, (*vault.notes, *vault.templates))),
+        folder=place.folder(),
+        silenced=tuple((diagnostic, silencer) for diagnostic, silencer in found if silencer),
+        fixed=sum(it.rules.total() for it in fixes.notes) if fixes else 0,
+        source=vault.source,
+        look=PLAIN if options.output_file else look(options.color, place.root),
+        is_quiet=options.quiet,
+        root=place.before_paths(),
+    )
+    _show(options, report)
+    return _verdict(run, given, report.diagnostics, fixes)
+
+
+def _search(run: Run, given: Input, vault: Vault) -> list[Found]:
+    from vault_tools.lint import search
+
+    with Progress("checking", run.options.quiet) as step:
+        found: Iterable[Found] = search(vault, run.rules_at, run.place.means, step)
+        if given.changes:
+            from vault_tools.since import only_of_change
+
+            found = only_of_change(found, vault, given.changes, run.rules_at, run.place.means)
+        if given.baseline:
+            from vault_tools.baseline import silence
+
+            found = silence(found, given.baseline)
+        return list(found)
+
+
+def _show(options: Options, report: Report) -> None:
+    text = "".join(f"{line}\n" for line in _format(options)(report))
+    if options.output_file:
+        _write(options.output_file, text)
+    else:
+        click.echo(text, nl=False, err=options.is_stdin and options.fix, color=wants_color(options.color))
+
+
+def _format(options: Options) -> Format:
+    if options.statistics:
+        from vault_tools.report._statistics import statistics, statistics_json
+
+        return statistics_json if options.form == "json" else statistics
+    from vault_tools.report import find_format
+
+    return find_format(options.form)
+
+
+def _write(file: Path, text: str) -> None:
     from vault_tools.vault.write import replace_file
 
     try:
         replace_file(file, text.encode(errors="backslashreplace"))
     except OSError as error:
         raise UserError(f"{file}: cannot be written: {error.strerror}") from error
+
+
+def _verdict(run: Run, given: Input, diagnostics: tuple[Diagnostic, ...], fixes: Fixes | None) -> int:
+    from vault_tools.lint import BROKEN, fails
+
+    if complain_of_unreadable(given.vault) or any(it.rule == BROKEN for it in diagnostics):
+        return 2
+    options = run.options
+    if run.place.is_guess() and any(it.rule == "broken-link" for it in diagnostics) and not options.quiet:
+        hint = f"hint: the vault is taken to be {run.place.root}; if it is larger, name it with --vault"
+        click.echo(hint, err=True)
+    is_fixed = bool(fixes and fixes.notes) and options.exit_non_zero_on_fix
+    fail_on = options.fail_on or ("warning" if options.strict else run.config.lint.fail_on)
+    return int((is_fixed or fails(diagnostics, fail_on)) and not options.exit_zero)

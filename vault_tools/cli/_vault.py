@@ -16,7 +16,7 @@ from vault_tools.errors import UserError
 from vault_tools.model import folders_of
 
 if TYPE_CHECKING:
-    from vault_tools.config import Check, Config
+    from vault_tools.config import Check, Config, Written
     from vault_tools.vault import Vault
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -24,8 +24,12 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 def vault_options(function: _F) -> _F:
     """PATHS, --vault, --config and --no-cache; `Place(...)` takes them."""
+    return place_options(click.option("--no-cache", is_flag=True, help="Parse every note again.")(function))
+
+
+def place_options(function: _F) -> _F:
+    """Those of them that say where; for a command that reads no note."""
     for decorate in (
-        click.option("--no-cache", is_flag=True, help="Parse every note again."),
         click.option("--config", type=click.Path(path_type=Path), help="The config file, instead of the one found."),
         click.option("--vault", type=click.Path(path_type=Path), help="The folder that is the vault."),
         click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
@@ -101,13 +105,28 @@ class Place:
         root, here = self.root, Path.cwd()
         return f"{root.relative_to(here).as_posix()}/" if root != here and root.is_relative_to(here) else ""
 
+    def before_paths(self) -> str:
+        """What to put before a vault path to name the file from the current folder."""
+        return "" if self.root == Path.cwd() else self.folder() or f"{self.root}/"
+
     def read_config(self, *checks: Check) -> Config:
-        from vault_tools.config import find_config, read_config
+        return self.read_written(*checks).config
+
+    def read_written(self, *checks: Check) -> Written:
+        """The config, with the places of what it says."""
+        from vault_tools.config import read_written
+
+        return read_written(next(iter(self.configs), None), checks)
+
+    @cached_property
+    def configs(self) -> tuple[Path, ...]:
+        """The config file as named; else the one that is found, and behind it those that it shadows."""
+        from vault_tools.config import find_configs
 
         if self.config and not self.config.exists():
             raise UserError(f"{self.config}: no such file")
         root = self.root
-        return read_config(self.config or find_config(self.start if self.paths else root, root), checks)
+        return (self.config,) if self.config else tuple(find_configs(self.start if self.paths else root, root))
 
     def read(self, config: Config, is_quiet: bool = False) -> Vault:
         from vault_tools.cli._progress import Progress

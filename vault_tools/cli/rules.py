@@ -4,17 +4,26 @@ import click
 
 
 @click.command(name="rules")
-@click.option("--format", type=click.Choice(["table", "markdown"]), default="table", show_default=True)
+@click.option("--format", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True)
 def command(format: str) -> None:
-    """List the rules."""
+    """List the rules.
+
+    As JSON or Markdown, with their options.
+    """
+    import msgspec
+
     from vault_tools.cli._table import table
-    from vault_tools.explain import all_pages, summary
+    from vault_tools.explain import all_pages, as_object, fixes_of, summary
     from vault_tools.rules import rules
 
-    if format == "markdown":
-        lines = all_pages()
-    else:
-        rows = [(r.name, r.group, r.severity, "on" if r.is_default else "off", summary(r)) for r in rules().values()]
-        lines = table(("rule", "group", "severity", "default", "what is wrong"), rows)
-    for line in lines:
+    if format == "json":
+        objects = [as_object(rule) for rule in rules().values()]
+        click.echo(msgspec.json.format(msgspec.json.encode(objects), indent=2).decode())
+        return
+    head = ("rule", "group", "severity", "default", "fix", "what is wrong")
+    rows = [
+        (rule.name, rule.group, rule.severity, "on" if rule.is_default else "off", fixes_of(rule), summary(rule))
+        for rule in rules().values()
+    ]
+    for line in all_pages() if format == "markdown" else table(head, rows):
         click.echo(line)

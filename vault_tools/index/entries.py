@@ -26,7 +26,13 @@ FOLDER = "{folder}"
 class Entry(Struct, frozen=True, rename="kebab", kw_only=True):
     """What every entry of `[[index.pages]]` says, beside the options of its kind."""
 
-    path: Annotated[str, Meta(description="Of the note; `{folder}/` at its beginning makes one for each folder.")]
+    path: Annotated[
+        str,
+        Meta(
+            description="Of the note; `{folder}/` at its beginning makes one for each folder.",
+            extra_json_schema={"pattern": r"\.md$"},
+        ),
+    ]
     name: Annotated[str | None, Meta(description="Of the region. Default: the kind.")] = None
     title: Annotated[str | None, Meta(description="Heading of a new note. Default: its name, or its folder's.")] = None
     folders: Annotated[

@@ -37,7 +37,11 @@ from vault_tools.parse.tables import Tables, cells
 _BLOCK_ID = re.compile(rf"(?:^|(?<=\s)|(?<=\]\]))\^({BLOCK_ID})\Z")
 _BLOCK_ID_ALONE = re.compile(rf" {{0,3}}\^{BLOCK_ID}")
 _STYLES: dict[str, Literal["fenced", "indented"]] = {"fenced": "fenced", "indent": "indented"}
-_SLIPS: dict[str, SlipKind] = {"empty_link": "empty-link", "unencoded_link": "unencoded-link"}
+_SLIPS: dict[str, SlipKind] = {
+    "empty_link": "empty-link",
+    "unencoded_link": "unencoded-link",
+    "undefined_reference": "undefined-reference",
+}
 _SECTIONS: dict[str, Any] = {
     "heading": "heading",
     "list": "list",
@@ -203,6 +207,8 @@ class _Walk:
             self.walk(token["state"], parent)
 
     def on_table(self, token: Token, state: State, parent: int | None) -> None:
+        if token["continues"] and state.context != "comment":
+            self.body.slips.append(Slip("table-in-paragraph", self.place(state, token)))
         for start, end in token["rows"]:
             if TRIGGER.search(state.src, start, end):
                 for left, right in cells(state.src[start:end])[: token["width"]]:

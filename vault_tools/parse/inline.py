@@ -15,7 +15,8 @@ from re import Match
 from typing import Any, ClassVar
 
 from mistune import InlineParser, InlineState
-from mistune.helpers import parse_link_href, unescape_char
+from mistune._inline.links import Bracket
+from mistune.helpers import parse_link_href, parse_link_label, unescape_char
 from mistune.util import unescape
 
 from vault_tools.links import WIKILINK, spaced_destination, split_wikilink
@@ -169,7 +170,17 @@ class Inlines(InlineParser):
         elif spaced := spaced_destination(state.src, m.end()):
             start = opener.start - 1 - opener.image
             state.tokens.append({"type": "unencoded_link", "start": start, "end": spaced.end()})
+        elif state.src.startswith("[", m.end()):
+            self.note_undefined(opener, m.end() + 1, state)
         return end
+
+    def note_undefined(self, opener: Bracket, label: int, state: _State) -> None:
+        """`[text][id]` that is text, since nothing defines the id. In brackets only images are meant: a badge."""
+        end = parse_link_label(state.src, label)[1]
+        is_part = state.brackets and not opener.image
+        if end and opener.active and not is_part and not state.src.startswith(("(", "[", ":"), end):
+            start = opener.start - 1 - opener.image
+            state.tokens.append({"type": "undefined_reference", "start": start, "end": end})
 
     def parse_auto_link(self, m: Match[str], state: InlineState) -> int:
         state.tokens.append({"type": "url", "url": state.src[m.start() + 1 : m.end() - 1]})

@@ -156,8 +156,8 @@ class _Reading:
 
 
 def _is_alias(before: yaml.Node, node: yaml.Node) -> bool:
-    """The node of an alias is that of its anchor, so it stands before what it comes after."""
-    return bool(node.start_mark.index < before.start_mark.index)
+    """The node of an alias is that of its anchor, so it stands before what it comes after, or is just that."""
+    return node is before or bool(node.start_mark.index < before.start_mark.index)
 
 
 def _end(node: yaml.Node) -> int:

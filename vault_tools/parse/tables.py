@@ -40,8 +40,16 @@ class Tables(Leaves):
         else:
             state.tokens.pop()
         end = max(rows[-1][1], m.end())
-        state.append_token({"type": "table", "start": head, "end": end, "rows": rows, "width": width})
+        continues = head > paragraph["start"] and not _is_callout_title(state, head)
+        state.append_token(
+            {"type": "table", "start": head, "end": end, "rows": rows, "width": width, "continues": continues}
+        )
         return end
+
+
+def _is_callout_title(state: State, end: int) -> bool:
+    """Is the first line of a callout all that stands above `end`?"""
+    return state.context == "callout" and state.src.find("\n") + 1 == end
 
 
 def _rows(state: State, pos: int) -> list[tuple[int, int]]:

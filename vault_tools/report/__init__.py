@@ -36,6 +36,10 @@ class Report(NamedTuple):
     source: Callable[[str], Note | None] = lambda path: None
     """What is written at a vault path; None for a file that is neither note nor canvas."""
     look: Look = PLAIN
+    is_quiet: bool = False
+    """Leave out the line that sums up, where it is only for people."""
+    root: str = ""
+    """What a user who stands where this ran would put before a vault path."""
 
 
 Format = Callable[[Report], Iterator[str]]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vault_tools.model import SEVERITIES, Diagnostic, Severity
+from vault_tools.printable import on_one_line
 from vault_tools.report import Report
-from vault_tools.report.text import summary
+from vault_tools.report._summary import summary
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -14,8 +15,9 @@ _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info"
 def lines(report: Report) -> Iterator[str]:
     """Worst first: GitHub shows about ten of a kind per step and drops the rest."""
     for d in sorted(report.diagnostics, key=lambda d: (SEVERITIES.index(d.severity), d.order)):
-        yield f"::{_COMMANDS[d.severity]} {','.join(_properties(d, report.folder))}::{_data(d.message)}"
-    yield summary(report)
+        yield f"::{_COMMANDS[d.severity]} {','.join(_properties(d, report.folder))}::{on_one_line(_data(d.message))}"
+    if not report.is_quiet:
+        yield summary(report)
 
 
 def _properties(d: Diagnostic, folder: str) -> Iterator[str]:

@@ -1,35 +1,26 @@
-"""One line per problem, then one line that sums up."""
+"""One line per problem, marked `[*]` if it has a safe fix and `[!]` if an unsafe one; then one line that sums up."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from vault_tools.model import SEVERITIES, Severity, file_class
+from vault_tools.model import Diagnostic, Safety
 from vault_tools.printable import on_one_line
-from vault_tools.report import Report
+from vault_tools.report import Look, Report
+from vault_tools.report._summary import ending
+
+_MARKS: dict[Safety, str] = {"safe": "[*]", "unsafe": "[!]"}
 
 
 def lines(report: Report) -> Iterator[str]:
     for d in report.diagnostics:
-        yield on_one_line(f"{d.path}:{d.line}:{d.column}: {d.severity} {d.rule} {d.message}")
-    yield summary(report)
+        yield line(d, report.look)
+    yield from ending(report)
 
 
-def summary(report: Report) -> str:
-    if not report.diagnostics:
-        return f"No problems in {_counted(report.notes, 'note')}."
-    counts = Counter(d.severity for d in report.diagnostics)
-    listed = ", ".join(_counted(counts[severity], _NOUNS[severity]) for severity in SEVERITIES if counts[severity])
-    touched = {d.path for d in report.diagnostics}
-    notes = sum(file_class(path) == "note" for path in touched)
-    others = f" and {_counted(len(touched) - notes, 'other file')}" if len(touched) > notes else ""
-    total = _counted(len(report.diagnostics), "problem")
-    return f"Found {total} ({listed}) in {notes} of {_counted(report.notes, 'note')}{others}."
-
-
-_NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "info"}
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
+def line(d: Diagnostic, look: Look) -> str:
+    """What a note says is made printable before it is painted: only the paint may steer the terminal."""
+    place = look.link(look.paint(on_one_line(f"{d.path}:{d.line}:{d.column}"), "path"), d.path)
+    mark = f" {look.paint(_MARKS[d.fix.safety], 'fix')}" if d.fix else ""
+    severity, rule = look.paint(d.severity, d.severity), look.paint(d.rule, "rule")
+    return f"{place}: {severity} {rule} {on_one_line(d.message)}{mark}"

@@ -63,7 +63,7 @@ class Rule(Struct, frozen=True, rename="kebab", kw_only=True):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.name = re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
-        cls.group = cls.__module__.split(".")[-2]
+        cls.group = cls.__module__.rpartition(".")[0].rpartition(".")[2]
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         """What is wrong in `note`; nothing is yielded when all is well."""
@@ -108,3 +108,9 @@ def find_rule(name: str) -> type[Rule]:
     if name not in rules():
         raise UserError(f'no rule "{name}"{did_you_mean(name, rules())}; `vault-tools rules` lists them')
     return rules()[name]
+
+
+def unknown(selector: str) -> str | None:
+    """Why `selector`, which is to name a rule or a group, selects nothing; None when it does."""
+    known = [*rules(), *groups()]
+    return None if selector in known else f'no rule or group "{selector}"{did_you_mean(selector, known)}'

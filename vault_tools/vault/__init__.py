@@ -17,6 +17,12 @@ from vault_tools.vault.resolve import Names, Resolution
 
 _T = TypeVar("_T")
 DEFAULTS = Settings()
+Step = Callable[[int, int], None]
+"""Is told how much of a long work is done, and of how much."""
+
+
+def no_step(done: int, total: int) -> None:
+    """For whoever does not want to know."""
 
 
 class Resolved(NamedTuple):

@@ -43,6 +43,16 @@ def find_heading(note: Note, subpath: str) -> Heading | None:
     return found
 
 
+def equal_headings(note: Note, subpath: str) -> list[Heading]:
+    """All headings that a subpath fits, of which Obsidian opens the first (3.8).
+
+    None where that is no question: for a block, a footnote, and a nested subpath, `#A#B`, whose writer has chosen.
+    """
+    parts = segments(subpath)
+    wanted = heading_key(parts[0]) if len(parts) == 1 and not is_block(subpath) and not is_footnote(subpath) else ""
+    return note.anchors.get(wanted, []) if wanted else []
+
+
 def is_missing(target: Note, subpath: str) -> bool:
     """Does `subpath` name nothing in `target`? Not so when nobody can tell, as for headings in comments (B-4)."""
     if not segments(subpath) or is_footnote(subpath):

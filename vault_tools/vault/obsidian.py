@@ -1,4 +1,4 @@
-"""What Obsidian's own settings say, as far as it matters to a reader of the vault (1.4, 4.5, 7.1)."""
+"""What Obsidian's own settings say, as far as it matters to a reader of the vault (1.4, 4.5, 6, 7.1)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ ReadText = Callable[[str], str | None]
 """The text of a file in the configuration folder, by its path there; None when there is no such file."""
 
 _REPEATED_REPEAT = re.compile(r"\((?:[^()\\]|\\.)*[+*}](?:[^()\\]|\\.)*\)[+*{]")
+_CALLOUT_IN_CSS = re.compile(r"""\[\s*data-callout\s*~?=\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'\]]+))\s*(?:[is]\s*)?\]""")
 _TEMPLATER = "plugins/templater-obsidian/data.json"
 _TEMPLATE_FOLDERS = (("templates.json", "folder"), (_TEMPLATER, "templates_folder"))
 _TEMPLATE_NOTES = (("daily-notes.json", "template"), ("zk-prefixer.json", "template"))
@@ -42,6 +43,8 @@ class Settings(Struct, frozen=True, dict=True):
     daily_format: str = "YYYY-MM-DD"
     types: dict[str, str] = {}
     """Type by the name of the property, in lower case."""
+    callouts: frozenset[str] = frozenset()
+    """Types of callouts, in lower case, that the theme and the CSS snippets in use know (6)."""
     complaints: tuple[str, ...] = ()
     """What could not be read; defaults are taken instead."""
 
@@ -94,6 +97,7 @@ def read_settings(read: ReadText) -> Settings:
         *_named_by_templater(lambda name: value(_TEMPLATER, name, list)),
     ]
     link_format = value("app.json", "newLinkFormat", str)
+    snippets = [name for name in value("appearance.json", "enabledCssSnippets", list) or () if isinstance(name, str)]
     return Settings(
         ignored=tuple(ignored),
         link_format=link_format if link_format in ("shortest", "relative", "absolute") else None,
@@ -108,6 +112,7 @@ def read_settings(read: ReadText) -> Settings:
             for name, kind in (value("types.json", "types", dict) or {}).items()
             if isinstance(kind, str)
         },
+        callouts=frozenset(_callouts(read, value("appearance.json", "cssTheme", str), snippets)),
         complaints=tuple(complaints),
     )
 
@@ -163,6 +168,14 @@ def _named_by_templater(listed: Callable[[str], Any]) -> Iterator[str]:
             name = entry.get("template") if isinstance(entry, dict) else entry
             if isinstance(name, str):
                 yield name
+
+
+def _callouts(read: ReadText, theme: str | None, snippets: list[str]) -> Iterator[str]:
+    """What the style sheets in use select callouts by."""
+    sheets = [f"themes/{theme}/theme.css"] if theme else []
+    for sheet in (*sheets, *(f"snippets/{name}.css" for name in snippets)):
+        for found in _CALLOUT_IN_CSS.finditer(read(sheet) or ""):
+            yield found[found.lastindex or 0].lower()
 
 
 def _filter(text: str) -> Callable[[str], bool] | None:

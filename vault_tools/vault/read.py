@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Error as SqliteError
@@ -18,7 +18,7 @@ from vault_tools.config import Config
 from vault_tools.errors import UserError
 from vault_tools.model import FileClass, Note, file_class
 from vault_tools.source import decode, normalise
-from vault_tools.vault import Vault, build_vault
+from vault_tools.vault import Step, Vault, build_vault, no_step
 from vault_tools.vault.cache import digest, stored
 from vault_tools.vault.files import VaultFile, walk
 from vault_tools.vault.obsidian import settings_in
@@ -31,14 +31,8 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Note).decode
 
 
-Step = Callable[[int, int], None]
-"""Told how many notes are parsed, and of how many."""
-
-
-def read_vault(
-    root: Path, config: Config | None = None, use_cache: bool = True, step: Step = lambda done, total: None
-) -> Vault:
-    """Read every note below `root`. Notes that cannot be read are in `Vault.unreadable`.
+def read_vault(root: Path, config: Config | None = None, use_cache: bool = True, step: Step = no_step) -> Vault:
+    """Read every note below `root`. Notes that cannot be read are in `Vault.unreadable`; `step` counts those parsed.
 
     Raises UserError when the root is no folder or cannot be listed.
     """

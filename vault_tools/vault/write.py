@@ -84,9 +84,7 @@ def replace_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     _demand_writable(path)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
-    temporary = path.with_name(
-        f".vault-tools-{os.urandom(8).hex()}"
-    )  # known before it is there, so that it never stays
+    temporary = path.with_name(f".vault-tools-{os.urandom(8).hex()}")  # known before it is there: it never stays
     try:
         with open(temporary, "xb", opener=_private) as stream:
             stream.write(data)

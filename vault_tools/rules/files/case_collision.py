@@ -13,10 +13,11 @@ from vault_tools.vault.resolve import key
 class CaseCollision(Rule, frozen=True):
     """Two files or folders side by side have names that are one name to Obsidian.
 
-    Mostly they differ only in case, like `Note.md` and `note.md`. Linux keeps both, but macOS and Windows cannot: there
-    a sync or a git checkout loses one of the two. Links cannot tell them apart either, wherever the vault is. The same
-    goes for letters with accents that are stored in two ways, and for names that differ only in the kind of their
-    spaces. Rename one, or merge the two.
+    In Obsidian, names that differ only in case, in how accents are stored or in the kind of their spaces are one name,
+    so a link cannot say which file it means. Of two that differ only in case, a sync or a git checkout to macOS or
+    Windows loses one.
+
+    The most frequent pair is one like `Note.md` and `note.md`, which Linux keeps apart. Rename one, or merge the two.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -11,9 +11,11 @@ from vault_tools.vault import Vault
 class InvalidCanvas(Rule, frozen=True):
     """The JSON of a canvas cannot be read, or does not fit together.
 
-    Obsidian does not open a canvas that is no JSON, and none of its links count: most often a git merge or an edit by
-    hand left a comma too many. Cards and arrows are known by their ids, so of two with one id only one may stay when
-    the canvas is saved next; and an arrow is not drawn if there is no card where it ends. These two are warnings.
+    In Obsidian, a canvas that is no JSON does not open, and none of its links count. Of two cards with one id only one
+    may stay when the canvas is saved next, and an arrow is not drawn if there is no card where it ends.
+
+    Most often a git merge or an edit by hand left a comma too many. An id that is given twice and an arrow without its
+    card are warnings.
     """
 
     severity: ClassVar[Severity] = "error"

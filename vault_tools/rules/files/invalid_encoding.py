@@ -11,9 +11,10 @@ from vault_tools.vault import Vault
 class InvalidEncoding(Rule, frozen=True):
     """A note or canvas is not written in UTF-8, the only encoding that Obsidian reads.
 
-    Obsidian shows `�` for what it cannot read, and when it saves the note, those characters are lost for good. That is
-    why no fix and no index touches such a file. Convert it to UTF-8 with a text editor; it most likely came from an old
-    program on Windows.
+    In Obsidian, `�` is shown for what is not UTF-8, and when the note is saved, those characters are lost for good.
+
+    That is why no fix and no index touches such a file. Convert it to UTF-8 with a text editor; it most likely came
+    from an old program on Windows.
     """
 
     severity: ClassVar[Severity] = "error"

@@ -12,9 +12,11 @@ from vault_tools.vault import Vault
 class NestedVault(Rule, frozen=True):
     """A folder of the vault is a vault of its own: it has its own `.obsidian` folder.
 
-    Its notes belong to both vaults, and whoever opens only the inner one sees other links: those to notes outside lead
-    nowhere, and a rename there does not mend the links of the outer vault. Delete the inner `.obsidian` folder if it is
-    left over, or move the folder out. Linting takes the inner notes as ordinary notes, as Obsidian does.
+    In Obsidian, the notes of a vault inside another belong to both, and whoever opens only the inner one sees other
+    links: those to notes outside lead nowhere, and a rename there does not mend the links of the outer vault.
+
+    Delete the inner `.obsidian` folder if it is left over, or move the folder out. Linting takes the inner notes as
+    ordinary notes, as Obsidian does.
     """
 
     severity: ClassVar[Severity] = "info"

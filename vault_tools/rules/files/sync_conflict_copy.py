@@ -13,7 +13,9 @@ from vault_tools.vault import Vault
 class SyncConflictCopy(Rule, frozen=True):
     """A sync service left a second copy of a file, because the file was changed in two places at once.
 
-    What was written into the copy is missing in the original, and searches, tags and backlinks count everything twice.
+    In Obsidian, the copy that a sync service left is a file of its own: what was written into it is missing in the
+    original, and searches, tags and backlinks count everything twice.
+
     Links that were made on the other device may open the copy. Bring what is missing into the original and delete the
     copy. Known are the names that Dropbox, Nextcloud, Obsidian Sync, Syncthing, Resilio and Seafile give; `Note 2.md`
     and `Note (1).md` count only if `Note.md` beside them holds the same text.

@@ -13,11 +13,12 @@ from vault_tools.vault import Vault
 class UnportableName(Rule, frozen=True):
     """A file or folder has a name that another system refuses, or that no link can spell.
 
-    Windows takes none of `* " \\ < > : | ?`, no name that ends in a space or a dot, and no `CON.md` or `NUL.md`: the
-    file is missing there after a sync or a git checkout. `#`, `^`, `|`, `[[`, `]]` and `%%` mean something in a link,
-    so a link to such a name leads elsewhere. Rename it in Obsidian, which mends the links. A folder is reported once,
-    at the first file in it. A note whose name ends in a dot before its `.md` is only an info: the file itself is no
-    trouble, but what is named after it is.
+    In Obsidian, a link to a name with `#`, `^`, `|`, `[[`, `]]` or `%%` may lead elsewhere, because these mean
+    something in a link. What Windows refuses is missing there after a sync or a git checkout.
+
+    Windows takes none of `* " \\ < > : | ?`, no name that ends in a space or a dot, and no `CON.md` or `NUL.md`. Rename
+    it in Obsidian, which mends the links. A folder is reported once, at the first file in it. A note whose name ends in
+    a dot before its `.md` is only an info: the file itself is no trouble, but what is named after it is.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -23,6 +23,9 @@ _REGION = """# Main
 class StaleIndex(Rule, frozen=True):
     """A generated region does not say what `vault-tools index` would write there now.
 
+    In Obsidian, a generated region shows the vault as it was when the region was last written: what is new is missing
+    there, and what is gone may still be listed.
+
     Run `vault-tools index`. A region that cannot be filled, because a marker is damaged or its attributes are wrong, is
     reported too. Pages that are missing altogether are found by `vault-tools index --check`.
     """

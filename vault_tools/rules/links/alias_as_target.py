@@ -17,8 +17,10 @@ from vault_tools.vault.resolve import key
 class AliasAsTarget(Rule, frozen=True):
     """A link leads to an alias, and aliases do not resolve.
 
-    In Obsidian an alias is a name to search by: choosing it from the suggestions writes `[[Note|Alias]]`. A link that
-    only says `[[Alias]]` opens nothing, and a click on it makes a new, empty note of that name.
+    In Obsidian, an alias is only a name to search by: a link that names one opens nothing, and a click on it makes a
+    new, empty note of that name.
+
+    Choosing an alias from the suggestions writes `[[Note|Alias]]`, and that is right.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -3,17 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from vault_tools.model import Note, Problem, Severity, heading_key
+from vault_tools.model import Note, Problem, Severity
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.links._reach import noteworthy
 from vault_tools.vault import Vault
-from vault_tools.vault.anchors import is_block, is_footnote, segments
+from vault_tools.vault.anchors import equal_headings, segments
 
 
 class AmbiguousHeading(Rule, frozen=True):
     """A link leads to a heading that its note has more than once.
 
-    Obsidian opens the first one. To mean another, name the heading above it too: `[[Note#Chapter 2#Summary]]`.
+    In Obsidian, a link to a heading that its note has more than once opens the first one, whichever was meant.
+
+    To mean another, name the heading above it too: `[[Note#Chapter 2#Summary]]`.
     """
 
     severity: ClassVar[Severity] = "info"
@@ -33,9 +35,7 @@ class AmbiguousHeading(Rule, frozen=True):
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for resolved in noteworthy(note, vault):
-            subpath, target = resolved.link.subpath, vault.note_with_anchor(resolved)
-            if target and len(segments(subpath)) == 1 and not is_block(subpath) and not is_footnote(subpath):
-                count = len(target.anchors.get(heading_key(segments(subpath)[0]), []))
-                if count > 1:
-                    which = f'{count} headings "{segments(subpath)[0]}"'
-                    yield Problem(resolved.link.span, f'"{target.name}" has {which}, and Obsidian opens the first')
+            target, subpath = vault.note_with_anchor(resolved), resolved.link.subpath
+            if target and (count := len(equal_headings(target, subpath))) > 1:
+                which = f'{count} headings "{segments(subpath)[0]}"'
+                yield Problem(resolved.link.span, f'"{target.name}" has {which}, and Obsidian opens the first')

@@ -21,9 +21,12 @@ _REASONS = {
 class AmbiguousLink(Rule, frozen=True):
     """A link could mean several files, and Obsidian silently picks one.
 
-    It prefers the note's own folder (an info, unless it opens the very note that the link is in), then the shortest
-    path (a warning: a new note can change the choice). When paths are equally long, its choice is not even stable (an
-    error). Write more of the path to say which one you mean.
+    In Obsidian, nothing shows that a link could mean several files: it opens one in its note's own folder, else the one
+    with the shortest path, and a new file can change that.
+
+    The own folder is an info, unless the link then opens the very note that it is in; the shortest path is a warning.
+    When paths are equally long, the choice is not even stable (an error). Write more of the path to say which one you
+    mean.
     """
 
     severity: ClassVar[Severity] = "warning"

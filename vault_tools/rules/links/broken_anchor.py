@@ -25,8 +25,11 @@ _ID = re.compile(rf"\^{BLOCK_ID}")
 class BrokenAnchor(Rule, frozen=True):
     """A link leads to a note, but not to a heading or block that is in it.
 
+    In Obsidian, a link to a heading or block that is missing opens the note, but not at the place that was meant, and
+    an embed of it shows a "not found" box.
+
     Headings are compared without case and ASCII punctuation; those inside quotes, callouts and list items cannot be
-    linked to. Obsidian opens the note at its top, and an embed shows nothing.
+    linked to.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -15,8 +15,10 @@ from vault_tools.vault.ignore import matches
 class BrokenEmbed(Rule, frozen=True):
     """An embed shows no file of the vault.
 
-    The picture, recording or note between `![[` and `]]` does not exist, and Obsidian shows an empty box. Files that
-    are no notes need their extension: `![[map]]` never finds `map.png`.
+    In Obsidian, an embed of a file that is not there shows an empty box where the picture, recording or note was meant
+    to be.
+
+    Files that are no notes need their extension: `![[map]]` never finds `map.png`.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -15,6 +15,8 @@ from vault_tools.vault.ignore import matches
 class BrokenLink(Rule, frozen=True):
     """A link leads to no file of the vault.
 
+    In Obsidian, a link to a file that is not there opens nothing, and a click on it makes a new, empty note.
+
     Links are resolved as Obsidian does it: by name anywhere in the vault, Markdown links too; only `.md` may be left
     out; aliases do not count. In a comment the problem is only an info. A link to a note that is still to be written is
     normal for many people, so the rule only warns: set `lint.severity.broken-link` to `error` to forbid it, or say in

@@ -12,8 +12,10 @@ from vault_tools.vault import Vault
 class EmptyLink(Rule, frozen=True):
     """A link names nothing, `[[]]` or `[text]()`, or it shows nothing: `[](Note.md)`.
 
-    A link that names nothing is none to Obsidian; most often it was left over from a template, or waits to be filled
-    in. One that shows nothing cannot be seen in reading view, nor clicked.
+    In Obsidian, a link that names nothing is no link, and one that shows nothing cannot be seen in reading view, nor
+    clicked.
+
+    Most often it was left over from a template, or waits to be filled in.
     """
 
     severity: ClassVar[Severity] = "warning"

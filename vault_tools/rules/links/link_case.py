@@ -16,8 +16,10 @@ from vault_tools.vault.resolve import key
 class LinkCase(Rule, frozen=True):
     """A link spells the name of its file with other capitals, or with other spaces.
 
-    Obsidian does not mind, but GitHub, web servers and most other programs do. Names that only differ in this are left
-    to `case-collision`.
+    In Obsidian, a link works whatever its capitals; on GitHub, web servers and in most other programs it leads nowhere
+    unless they are those of the file.
+
+    Names that only differ in this are left to `case-collision`.
     """
 
     severity: ClassVar[Severity] = "info"

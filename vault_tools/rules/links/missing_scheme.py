@@ -12,7 +12,8 @@ from vault_tools.vault import Vault
 class MissingScheme(Rule, frozen=True):
     """A Markdown link to a web page lacks `https://`.
 
-    Without it Obsidian looks for a note of that name: a click on `[x](www.example.org)` makes a note.
+    In Obsidian, a Markdown link without `https://` means a note: a click on `[x](www.example.org)` makes one of that
+    name, and opens no page.
     """
 
     severity: ClassVar[Severity] = "warning"

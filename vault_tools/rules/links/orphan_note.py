@@ -14,6 +14,9 @@ from vault_tools.vault.ignore import matches
 class OrphanNote(Rule, frozen=True):
     """No link of the vault leads to the note.
 
+    In Obsidian, nobody who goes from note to note comes across one that no link leads to: only searches, lists and
+    generated pages show it.
+
     Links in generated regions do not count, nor do those of the note to itself. Notes that are meant to be entered from
     outside, such as a home page, belong in `roots`; daily notes are found by their day.
     """

@@ -17,7 +17,10 @@ from vault_tools.vault.linktext import percent_encode
 class UnencodedLink(Rule, frozen=True):
     """A Markdown link has a space in its destination, and so it is no link.
 
-    Obsidian shows the brackets as text. Write `%20` for each space, or put the destination into `<` and `>`.
+    In Obsidian, a Markdown link with a space in its destination is shown as text, brackets and all, and there is
+    nothing to click.
+
+    Write `%20` for each space, or put the destination into `<` and `>`.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -12,7 +12,10 @@ from vault_tools.vault import Vault
 class UrlInWikilink(Rule, frozen=True):
     """A web address stands between `[[` and `]]`, where only notes and files can.
 
-    Obsidian looks for a note of that name. Write the address alone, or as a Markdown link.
+    In Obsidian, a web address between `[[` and `]]` opens no page: the link looks for a note of that name, and there is
+    none.
+
+    Write the address alone, or as a Markdown link.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from vault_tools.model import Note, Property, Span
+from vault_tools.model import Edit, Note, Property, Span
 from vault_tools.placeholders import PLACEHOLDER
 
 _PLAIN = re.compile(r"[^\W\d_][\w/-]*(?: [\w/-]+)*")
 _WORDS = ("true", "false", "null")
 _IN_PAIRS = re.compile(r"[\"\[\]{}]")
+_OUTLINE = re.compile(r"[ \t]*:[ \t]*(?:\[[ \t,]*\]|(?:\n[ \t]*-[ \t]+)+)?[ \t]*")
+"""What is left of a property without its key and its entries, when there is no comment, anchor or blank line in it."""
 _INDICATORS = ("&", "*", "!", "|", ">", "[", "{", "- ")
 
 
@@ -34,6 +36,25 @@ def is_simple(note: Note, span: Span) -> bool:
 def can_be_split(note: Note, property: Property) -> bool:
     """Is the value a text that a comma or a space can take apart? Not if it holds quotes or brackets, too."""
     return is_simple(note, property.span) and not _IN_PAIRS.search(property.value)
+
+
+def stands_alone(note: Note, property: Property) -> bool:
+    """Has it lines of its own, and nothing on them but simple texts in one of the usual forms?"""
+    if note.text[property.key.start - 1] != "\n":
+        return False
+    rest, done = "", property.key.end
+    for value, span in property.each() if property.value is not None else ():
+        if not isinstance(value, str) or not is_simple(note, span):
+            return False
+        rest += note.text[done : span.start]
+        done = span.end
+    return _OUTLINE.fullmatch(rest + note.text[done : line_end(note, property.span)]) is not None
+
+
+def removal(note: Note, property: Property) -> Edit:
+    """Of all its lines."""
+    start, end = property.key.start, line_end(note, property.span) + 1
+    return Edit(start, note.text[start:end], "")
 
 
 def is_plain(text: str) -> bool:

@@ -14,8 +14,10 @@ from vault_tools.vault.resolve import key
 class AliasCollision(Rule, frozen=True):
     """An alias is also an alias or the name of another note.
 
-    That is allowed, and may be right: two people can have one name. But who links by that name must choose each time,
-    and a link to a note's name never opens the note that has it only as an alias.
+    In Obsidian, the suggestions offer several notes under an alias that they share, and a link by it never opens a note
+    that has it only as an alias.
+
+    That is allowed, and may be right: two people can have one name.
     """
 
     severity: ClassVar[Severity] = "info"

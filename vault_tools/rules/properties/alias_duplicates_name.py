@@ -13,7 +13,8 @@ from vault_tools.vault.resolve import key
 class AliasDuplicatesName(Rule, frozen=True):
     """An alias says what the note is called anyway.
 
-    Obsidian finds a note by its file name without an alias, whatever its capitals; such an alias only shows it twice.
+    In Obsidian, a note is found by its file name whatever its capitals; an alias that repeats the name only shows the
+    note twice.
     """
 
     severity: ClassVar[Severity] = "info"

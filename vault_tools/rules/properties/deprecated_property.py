@@ -10,23 +10,23 @@ from vault_tools.rules.properties._values import (
     can_be_split,
     flow_list,
     has_placeholder,
-    is_simple,
-    line_end,
+    removal,
+    stands_alone,
     written,
 )
 from vault_tools.vault import Vault
 
 _PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
-_OUTLINE = re.compile(r"[ \t]*:[ \t]*(?:\[[ \t,]*\]|(?:\n[ \t]*-[ \t]+)+)?[ \t]*")
-"""What is left of a property without its key and its entries, when there is no comment, anchor or blank line in it."""
 
 
 class DeprecatedProperty(Rule, frozen=True):
     """A note uses `tag`, `alias` or `cssclass`, which mean nothing since Obsidian 1.9.
 
-    What stands there does not count: the note does not have these tags, aliases or classes. Write `tags`, `aliases` and
-    `cssclasses`, each with a list. The fix renames the property, or moves its entries into the other one if that is
-    there, too.
+    In Obsidian, what stands in `tag`, `alias` and `cssclass` does not count: the note does not have these tags, aliases
+    or classes.
+
+    Write `tags`, `aliases` and `cssclasses`, each with a list. The fix renames the property, or moves its entries into
+    the other one if that is there, too.
     """
 
     severity: ClassVar[Severity] = "warning"
@@ -118,16 +118,14 @@ def _whole(property: Property) -> Span:
 def _merged(note: Note, old: Property, new: Property, plural: str) -> Fix | None:
     """Takes the lines of `old` away, and adds to the list of `new` what it lacks."""
     is_readable = plural != "tags" or not isinstance(new.value, str) or _is_one(new.value, plural)
-    if not (is_readable and _stands_alone(note, old) and _stands_alone(note, new)):
+    if not (is_readable and stands_alone(note, old) and stands_alone(note, new)):
         return None
     moved = [value for value, _ in old.each() if not is_empty(value)]
     is_whole = isinstance(old.value, list) or all(_is_one(value, plural) for value in moved)
     if not is_whole and not can_be_split(note, old):
         return None
     parts = moved if is_whole else _parts(moved[0], plural)
-    start, end = old.key.start, line_end(note, old.span) + 1
-    removal = Edit(start, note.text[start:end], "")
-    return Fix("safe" if is_whole else "unsafe", (removal, *_added(note, new, _lacking(parts, new, plural))))
+    return Fix("safe" if is_whole else "unsafe", (removal(note, old), *_added(note, new, _lacking(parts, new, plural))))
 
 
 def _is_one(value: str, plural: str) -> bool:
@@ -139,19 +137,6 @@ def _parts(value: str, plural: str) -> list[str]:
     """As Obsidian took such texts apart before 1.9. A tag or class cannot hold a space, an alias can."""
     parts = value.split(",") if plural == "aliases" else re.split(r"[,\s]+", value)
     return [part.strip() for part in parts if part.strip()]
-
-
-def _stands_alone(note: Note, property: Property) -> bool:
-    """Has it lines of its own, and nothing on them but simple texts in one of the usual forms?"""
-    if note.text[property.key.start - 1] != "\n":
-        return False
-    rest, done = "", property.key.end
-    for value, span in property.each() if property.value is not None else ():
-        if not isinstance(value, str) or not is_simple(note, span):
-            return False
-        rest += note.text[done : span.start]
-        done = span.end
-    return _OUTLINE.fullmatch(rest + note.text[done : line_end(note, property.span)]) is not None
 
 
 def _lacking(parts: Iterable[str], new: Property, plural: str) -> list[str]:

@@ -11,11 +11,12 @@ from vault_tools.vault import Vault
 class DuplicateProperty(Rule, frozen=True):
     """A property is given twice.
 
-    YAML forbids that: Obsidian shows the whole block as plain text, and the note has no properties, no tags and no
-    aliases until one of the two goes. `Tags` and `tags` are two properties for YAML but one for Obsidian, which does
-    not tell capitals apart: the note keeps its properties, but which of the two counts is not sure (a warning).
+    In Obsidian, a property that is given twice makes the whole block plain text, and the note has no properties, no
+    tags from them and no aliases until one of the two goes. Where the names differ in capitals, the note keeps its
+    properties, but which of the two counts is not sure.
 
-    Put all values into one of them.
+    YAML forbids to give a name twice. `Tags` and `tags` are two names for YAML but one for Obsidian, which does not
+    tell capitals apart: that is a warning. Put all values into one of them.
     """
 
     severity: ClassVar[Severity] = "error"

@@ -16,8 +16,10 @@ _MAY_WAIT = ("aliases", "cssclasses")
 class EmptyProperty(Rule, frozen=True):
     """A property is there, but has no value: most often left over from a template.
 
-    Fill it in or take it out; searches and tables treat it like a missing one. Empty `aliases` and `cssclasses` are
-    only an info. Properties that the note's schema requires are left to `required-property`.
+    In Obsidian, a note with an empty property has the property, but no value that a search could find or a table show.
+
+    Fill it in or take it out. Empty `aliases` and `cssclasses` are only an info. Properties that the note's schema
+    requires are left to `required-property`.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -22,10 +22,12 @@ Date = { type = "date", format = "DD/MM/YYYY" }
 class InvalidDate(Rule, frozen=True):
     """A date is not in the calendar, or not written as the schema asks.
 
+    In Obsidian, a day that is not in the calendar is kept, but only as text, which no table can sort or compare as a
+    date. What is written in another form than the other dates is sorted apart from them.
+
     Every value that has the form of a date is looked at, by the formats in `vault.date-formats`; where neither the
     schema, nor the type that Obsidian has stored, nor the name of the property says that it is a date, the problem is
-    only a warning. A property that the
-    note's schema declares as `date` must be one, in the `format` given there.
+    only a warning. A property that the note's schema declares as `date` must be one, in the `format` given there.
     """
 
     severity: ClassVar[Severity] = "error"

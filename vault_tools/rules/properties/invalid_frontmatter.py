@@ -11,9 +11,10 @@ from vault_tools.vault import Vault
 class InvalidFrontmatter(Rule, frozen=True):
     """The YAML between the `---` lines cannot be read.
 
-    One mistake, and Obsidian shows the whole block as plain text: the note has no properties, no tags and no aliases
-    until it is mended. A property that is given twice has the same effect, and a rule of its own:
-    `duplicate-property`.
+    In Obsidian, one mistake in the YAML is enough: the whole block is shown as plain text, and the note has no
+    properties, no tags from them and no aliases until it is mended.
+
+    A property that is given twice has the same effect, and a rule of its own: `duplicate-property`.
     """
 
     severity: ClassVar[Severity] = "error"

@@ -26,6 +26,9 @@ _ALLOWED = 'use letters, digits, "-", "_" and "/"'
 class InvalidTag(Rule, frozen=True):
     """An entry of the property `tags` is not a tag.
 
+    In Obsidian, an entry of `tags` that is no tag is dropped or cannot be searched for, so the note is not found by the
+    tag that was meant.
+
     A tag is made of letters, digits, `-`, `_` and `/` (of other signs, emoji are fine) and has more than digits in it;
     the `#` in front is not needed, and without quotes it begins a comment, so that `tags: #a` has no value at all. A
     text with several tags, `tags: a, b`, is invalid since Obsidian 1.9: write a list, `tags: [a, b]`. What is no text,

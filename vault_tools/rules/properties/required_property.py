@@ -21,6 +21,8 @@ tags = { type = "tags", required = true, min = 1 }
 class RequiredProperty(Rule, frozen=True):
     """A property that the note's schema requires is missing or empty.
 
+    In Obsidian, searches for a property miss the notes that lack it, and tables have nothing to show for them.
+
     Empty are a property without a value, blank text, `[]` and `[""]`. With `min`, a list needs so many entries that are
     not empty. Which schema a note has is decided by the `[[schema]]` tables of the config: the first that matches.
     """

@@ -24,8 +24,10 @@ _LIKE_A_LIST = re.compile(r"\[\[[-+.\d]+\]\]|[^|#]*,")
 class UnquotedLink(Rule, frozen=True):
     """A link in a property is not in quotes.
 
-    In YAML brackets make lists: `up: [[Note]]` is a list in a list. Obsidian sees no link there: none to click, none in
-    the graph, and none that is renamed with its note. Put it in quotes: `up: "[[Note]]"`.
+    In Obsidian, a link in a property is none without quotes: there is none to click, none in the graph, and none that
+    is renamed with its note.
+
+    In YAML brackets make lists: `up: [[Note]]` is a list in a list. Put it in quotes: `up: "[[Note]]"`.
     """
 
     severity: ClassVar[Severity] = "warning"

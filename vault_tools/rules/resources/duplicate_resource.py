@@ -12,6 +12,9 @@ from vault_tools.vault import Vault
 class DuplicateResource(Rule, frozen=True):
     """A work is listed twice: the same URL, or the same title and author.
 
+    In Obsidian, a web address has no backlinks, so nothing shows, where a work is listed, that it is listed elsewhere
+    too.
+
     Twice in one note is a warning. In several notes it is only an info, since a work may well belong to two subjects.
     The first place, in the order of paths, is not reported.
     """

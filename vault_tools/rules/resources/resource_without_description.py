@@ -12,6 +12,9 @@ from vault_tools.vault import Vault
 class ResourceWithoutDescription(Rule, frozen=True):
     """An item of a reading list does not say what it is good for.
 
+    In Obsidian, a work without a description is only a title, and who reads the list must look the work up to learn
+    what it is good for.
+
     A description is what follows the title, or a list item or paragraph below it.
     """
 

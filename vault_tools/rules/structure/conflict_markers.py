@@ -11,6 +11,9 @@ from vault_tools.vault import Vault
 class ConflictMarkers(Rule, frozen=True):
     """A git merge was saved before its conflict was settled.
 
+    In Obsidian, both versions of a git conflict and the marks around them are part of the text, and a conflict among
+    the properties costs the note all of them.
+
     As long as `<<<<<<<`, `=======` and `>>>>>>>` stand in a note, no fix and no index touches it. A conflict that is
     shown in a code block is only an example.
     """

@@ -11,8 +11,10 @@ from vault_tools.vault import Vault
 class DuplicateBlockId(Rule, frozen=True):
     """Two blocks of a note have the same id.
 
-    A link such as `[[Note#^id]]` opens only one of them, and Obsidian does not say which. Ids are compared without
-    case, and only within a note. Give the later block another id, and mend the links that mean it.
+    In Obsidian, a link to an id that two blocks have opens only one of them, and nothing says which.
+
+    Ids are compared without case, and only within a note. Give the later block another id, and mend the links that mean
+    it.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -14,8 +14,10 @@ from vault_tools.vault import Vault
 class InvalidBlockId(Rule, frozen=True):
     """A line ends in something like a block id, but with characters that no id may have.
 
-    Obsidian knows ids of Latin letters, digits and hyphens only, such as `^quote-of-the-day`. Anything else is plain
-    text, and a link to it leads nowhere. Formulas and smileys with a `^` are not reported.
+    In Obsidian, an id with other characters than Latin letters, digits and hyphens is plain text that everybody sees,
+    and a link to it finds no block.
+
+    Write an id like `^quote-of-the-day`. Formulas and smileys with a `^` are not reported.
     """
 
     severity: ClassVar[Severity] = "info"

@@ -15,10 +15,13 @@ from vault_tools.vault import Vault, once_per_vault
 class MisplacedFrontmatter(Rule, frozen=True):
     """A block of properties stands where Obsidian does not look for one, so it is plain text.
 
+    In Obsidian, a block of properties in the wrong place is only text: the note has no properties, no tags from them
+    and no aliases.
+
     The first line of the note must be `---` and nothing else: no blank line, no space and no heading before it, no
-    space after it. The next line that is `---` closes the block; `...` does not. As long as that is not so, the note
-    has no properties, no tags from them and no aliases. A block counts as one of properties only if all of its lines
-    look like properties; below a text, one must also have a common name, such as `tags`, or one that other notes use.
+    space after it. The next line that is `---` closes the block; `...` does not. A block counts as one of properties
+    only if all of its lines look like properties; below a text, one must also have a common name, such as `tags`, or
+    one that other notes use.
 
     The fix takes away blank lines and spaces. It is unsafe, because text then becomes properties.
     """

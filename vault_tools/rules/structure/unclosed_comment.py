@@ -12,9 +12,10 @@ from vault_tools.vault import Vault
 class UnclosedComment(Rule, frozen=True):
     """A comment is opened by `%%` or `<!--`, and nothing closes it.
 
-    An open `%%` hides all that follows to the end of the note. An open `<!--` reaches to the end of the note, or of the
-    list item or callout that it stands in, and links and tags there do not count. Close the comment, or put `%%`
-    between backticks if it is meant as text.
+    In Obsidian, an open `%%` hides all that follows to the end of the note. An open `<!--` reaches to the end of the
+    note, or of the list item or callout that it stands in, and links and tags there do not count.
+
+    Close the comment, or put `%%` between backticks if it is meant as text.
     """
 
     severity: ClassVar[Severity] = "warning"

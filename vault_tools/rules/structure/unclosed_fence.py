@@ -12,10 +12,11 @@ from vault_tools.vault import Vault
 class UnclosedFence(Rule, frozen=True):
     """A code block is opened by a fence, and nothing closes it.
 
-    Everything after the fence is code, to the end of the note or of the list item or callout that the fence stands in:
-    links, tags and headings there do not count. Close it with a line of as many backticks or tildes. If a fence is
-    reported that was to close a block, look above it: a block was closed too early there, or opened with more backticks
-    than close it.
+    In Obsidian, everything after a fence that nothing closes is code, to the end of the note or of the list item or
+    callout that the fence stands in: links, tags and headings there do not count.
+
+    Close it with a line of as many backticks or tildes. If a fence is reported that was to close a block, look above
+    it: a block was closed too early there, or opened with more backticks than close it.
     """
 
     severity: ClassVar[Severity] = "warning"

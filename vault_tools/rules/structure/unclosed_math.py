@@ -11,8 +11,10 @@ from vault_tools.vault import Vault
 class UnclosedMath(Rule, frozen=True):
     """A formula is opened by `$$` at the start of a line, and nothing closes it.
 
-    The editor takes what follows for a formula, so what stands below it does not read as it was written. Close it with
-    `$$` at the end of its last line, or write `\\$` if a dollar is meant.
+    In Obsidian, the editor takes what follows a `$$` that nothing closes for a formula, so what stands below it does
+    not read as it was written.
+
+    Close it with `$$` at the end of its last line, or write `\\$` if a dollar is meant.
     """
 
     severity: ClassVar[Severity] = "warning"

@@ -1,0 +1,86 @@
+"""The fixes of a run of `lint`: planned, shown, saved."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from vault_tools.cli._progress import Progress
+from vault_tools.cli._terminal import look, painted, wants_color
+from vault_tools.diff import unified
+from vault_tools.errors import UserError
+from vault_tools.fix import Fixed, Fixes, plan_fixes
+from vault_tools.printable import counted
+from vault_tools.source import decode, splice
+from vault_tools.vault import Vault
+from vault_tools.vault.write import Change, distinct, prepare, write
+
+if TYPE_CHECKING:
+    from vault_tools.cli._lint_input import Input
+    from vault_tools.cli._lint_run import Run
+    from vault_tools.lint import Found
+
+
+def plan(run: Run, given: Input) -> Fixes:
+    """What is refused is told on stderr."""
+    options, changes = run.options, given.changes
+
+    def may_fix(path: str) -> bool:
+        return run.place.means(path) and (not changes or path in changes.touched - changes.unstaged.keys())
+
+    def is_open(found: Found) -> bool:
+        return found.silencer is None and found.diagnostic.fingerprint not in given.baseline
+
+    with Progress("fixing", options.quiet) as step:
+        fixes = plan_fixes(given.vault, run.rules_at, options.safeties, may_fix, is_open, step)
+    if not options.quiet:
+        for path, rules, reason in sorted(fixes.refusals):
+            click.echo(f"{path}: not fixed: {' and '.join(rules)}: {reason}", err=True)
+    return fixes
+
+
+def show_diff(run: Run, fixes: Fixes) -> None:
+    color = run.options.color
+    for it in fixes.notes:
+        diff = unified(it.before.path, it.before.text, it.after.text)
+        click.echo(painted(diff, look(color, run.place.root)), nl=False, color=wants_color(color))
+    if not run.options.quiet:
+        click.echo(said_of(fixes, "would be fixed"), err=True)
+
+
+def said_of(fixes: Fixes, what: str = "fixed") -> str:
+    problems = sum(it.rules.total() for it in fixes.notes)
+    notes = counted(len(fixes.notes), "note")
+    return f"{counted(problems, 'problem')} {what} in {notes}." if problems else "Nothing to fix."
+
+
+def save(given: Input, fixes: Fixes) -> None:
+    """All notes are prepared before the first is written. Raises UserError when one of them cannot be."""
+    if given.stdin is not None:
+        sys.stdout.buffer.write(_fixed(given.stdin, fixes.notes))
+        return
+    for change in _prepared(given.vault, fixes.notes):
+        write(change)
+
+
+def _prepared(vault: Vault, notes: Iterable[Fixed]) -> list[Change]:
+    changes, reasons = [], []
+    for it in notes:
+        try:
+            changes.append(prepare(vault, it.before.path, it.edits))
+        except UserError as error:
+            reasons.append(str(error))
+    if reasons:
+        raise UserError("\n".join([*reasons, "nothing was written"]))
+    return distinct(changes)
+
+
+def _fixed(data: bytes, notes: Iterable[Fixed]) -> bytes:
+    text, is_utf8 = decode(data)
+    for fixed in notes:
+        for edits in fixed.edits:
+            text = splice(text, edits)
+    return text.encode() if is_utf8 else data

@@ -1,0 +1,1 @@
+"""Blanks and line ends."""
