@@ -349,3 +349,9 @@ def test_a_day_that_is_none_stops_nothing(vault):
     assert 'Note.md:2:7: error invalid-date "date" is "2026-02-30", which is no day of the calendar' in done.stdout
     assert (root / "Note.md").read_bytes() == b"---\ndate: 2026-02-30\nat: 2026-13-01T25:61:00\ntags: a\n---\n[[Log]]\n"
     assert (root / "Z.md").read_bytes() == b"[[Log]]\n"
+
+
+def test_a_line_that_is_new_in_a_note_with_crlf_has_no_other_end(fixed):
+    """Seen in this study: notes with Windows line ends came back with both kinds."""
+    before = b"---\r\ntags:\r\n  - a\r\ntag: [b, c]\r\n---\r\n"
+    assert fixed(before) == b"---\r\ntags:\r\n  - a\r\n  - b\r\n  - c\r\n---\r\n"
