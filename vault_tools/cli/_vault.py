@@ -132,9 +132,11 @@ class Place:
         from vault_tools.cli._progress import Progress
         from vault_tools.vault.read import read_vault
 
+        gc.disable()
         with Progress("reading", is_quiet) as step:
             vault = read_vault(self.root, config, not self.no_cache, step)
-        gc.freeze()  # it lives as long as the command: the collector need not look through it again and again
+        gc.freeze()  # it lives as long as the command: the collector need never look through it
+        gc.enable()
         return vault
 
     @cached_property
