@@ -48,6 +48,10 @@ class NotATask(Rule, frozen=True):
             },
         ),
         Example(
+            files={"Note.md": "-[ ] One\n---\n"},
+            problems=('Note.md:1:1: "-[ ]" begins no task: write "- [ ] "',),
+        ),
+        Example(
             files={
                 "Note.md": "- [ ] One\n- [x]\ttwo\n- [/] Three\n- [ ]\n- []\n- [](a.md)\n- [x](b.md)\n- [[C]]\n- [^1]\n"
                 "-[d](d.md)\n- [x][y]\n- [x]: y\n- [a]b\n- []string\n*[x] z*\n- [x], [y]\n\n[x]: e.md\n\n-[x](f.md)\n\n"
@@ -63,13 +67,15 @@ class NotATask(Rule, frozen=True):
         if not likely:
             return
         links = {link.span.start for link in note.links}
+        headings = Cover(heading.span for heading in note.headings)
         hidden = Cover([*opaque(note), *(region.body for region in note.regions)])
         for found in likely:
             if not hidden.holds(found.start("marker")) and _is_meant(found, links):
                 span = Span(found.start("marker"), found.end("box") + 1)
                 right = f"{found['marker']} [{found['box'].strip() or ' '}] "
                 fix = Fix("unsafe", (Edit(span.start, note.text[span.start : found.end("space")], right),))
-                yield Problem(span, _message(note.slice(span), right), fix)
+                is_underlined = headings.holds(span.start)  # as a task it would leave a line of dashes behind
+                yield Problem(span, _message(note.slice(span), right), None if is_underlined else fix)
 
 
 _BOX = re.compile(r"\[[ \t]*[xX]?[ \t]*\]")
