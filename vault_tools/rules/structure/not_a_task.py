@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from vault_tools.model import Content, Cover, Edit, Fix, Note, Problem, Safety, Severity, Span
 from vault_tools.rules import Example, Rule
+from vault_tools.rules._blocks import between_blocks
 from vault_tools.rules.structure._places import opaque
 from vault_tools.vault import Vault
 
@@ -48,6 +49,11 @@ class NotATask(Rule, frozen=True):
             },
         ),
         Example(
+            files={"Note.md": "- [ ] One\n\nText\n-[ ] Two\n- [ ] Three\n"},
+            problems=('Note.md:4:1: "-[ ]" begins no task: write "- [ ] "',),
+            fixed={"Note.md": "- [ ] One\n\nText\n- [ ] Two\n- [ ] Three\n"},
+        ),
+        Example(
             files={"Note.md": "-[ ] One\n---\n"},
             problems=('Note.md:1:1: "-[ ]" begins no task: write "- [ ] "',),
         ),
@@ -73,7 +79,8 @@ class NotATask(Rule, frozen=True):
             if not hidden.holds(found.start("marker")) and _is_meant(found, links):
                 span = Span(found.start("marker"), found.end("box") + 1)
                 right = f"{found['marker']} [{found['box'].strip() or ' '}] "
-                fix = Fix("unsafe", (Edit(span.start, note.text[span.start : found.end("space")], right),))
+                edit = Edit(span.start, note.text[span.start : found.end("space")], right)
+                fix = Fix("unsafe", (edit,), between_blocks(note, span))
                 is_underlined = headings.holds(span.start)  # as a task it would leave a line of dashes behind
                 yield Problem(span, _message(note.slice(span), right), None if is_underlined else fix)
 

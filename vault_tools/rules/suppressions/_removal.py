@@ -7,6 +7,7 @@ from bisect import bisect_left
 
 from vault_tools.directives import Directive, Name, is_alone, line_end
 from vault_tools.model import Edit, Fix, Note, Safety, Span
+from vault_tools.rules._blocks import between_blocks
 from vault_tools.rules._lines import MARKS
 
 _HEADING = re.compile(r"#{1,6}[ \t]")
@@ -20,14 +21,7 @@ def removal(note: Note, directive: Directive) -> Fix | None:
         return None
     edit, keeps_meaning = _of_lines(note, span) if is_alone(note, span) else _of_comment(note, span)
     safety: Safety = "safe" if keeps_meaning and not directive.has_reason else "unsafe"
-    return Fix(safety, (edit,), None if keeps_meaning else _between_blocks(note, edit))
-
-
-def _between_blocks(note: Note, edit: Edit) -> Span:
-    """From the block above to the one below, which may become one."""
-    above = (section.span.end for section in note.sections if section.span.end <= edit.start)
-    below = (section.span.start for section in note.sections if section.span.start >= edit.end)
-    return Span(max(above, default=edit.start), min(below, default=edit.end))
+    return Fix(safety, (edit,), None if keeps_meaning else between_blocks(note, Span(edit.start, edit.end)))
 
 
 def _of_lines(note: Note, span: Span) -> tuple[Edit, bool]:
