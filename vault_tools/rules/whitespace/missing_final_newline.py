@@ -27,11 +27,14 @@ class MissingFinalNewline(Rule, frozen=True):
             fixed={"Note.md": "# Plan\n\nOne\n"},
             unlike=frozenset({"callout"}),
         ),
-        Example(files={"Note.md": "# Plan\n\nOne\n", "Empty.md": ""}, unlike=frozenset({"no-final-newline"})),
+        Example(
+            files={"Note.md": "# Plan\n\nOne\n", "Empty.md": "", "Old.md": "One\rTwo\r"},
+            unlike=frozenset({"no-final-newline"}),
+        ),
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         end = len(note.text)
-        if end and not note.text.endswith("\n"):
+        if end and not note.text.endswith(("\n", "\r")):  # a carriage return ends a line, too
             fix = Fix("safe", (Edit(end, "", "\n"),))
             yield Problem(Span(end, end), "the last line has no line end", fix)
