@@ -105,6 +105,7 @@ def test_in_a_workflow_of_github_annotations_are_written(vault, monkeypatch):
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert run()[1].startswith("::warning file=A.md,line=1,")
     assert run("--format", "text")[1].splitlines()[0] == LINES[0]
+    assert run("--statistics")[1].splitlines()[-1] == SUMMARY
     run("--output-file", "report.txt")
     assert (vault / "report.txt").read_text(encoding="utf-8").splitlines()[0] == LINES[0]
 

@@ -54,7 +54,8 @@ class Options:
     @property
     def form(self) -> str:
         """Workflow commands where GitHub reads them, if no form is asked for."""
-        in_workflow = os.environ.get("GITHUB_ACTIONS") == "true" and self.output_file is None
+        is_log = self.output_file is None and not self.statistics
+        in_workflow = is_log and os.environ.get("GITHUB_ACTIONS") == "true"
         return self.format or ("github" if in_workflow else "text")
 
     @property
