@@ -84,6 +84,20 @@ def test_a_file_that_cannot_be_written(vault):
     assert err.startswith("error: .obsidian: cannot be written: ")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="named pipes")
+def test_a_pipe_for_the_report_is_written_to_and_stays_a_pipe(vault):
+    """So do /dev/stdout, which is one here, and /dev/null, which root could replace."""
+    command = [sys.executable, "-m", "vault_tools", "lint", "--output-file", "/dev/stdout"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=vault, check=True)
+    assert done.stdout.splitlines() == [*LINES, SUMMARY]
+    os.mkfifo("pipe")
+    own = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert run("--output-file", "pipe") == (0, "", "")
+    assert os.read(own, 65536).decode().splitlines() == [*LINES, SUMMARY]
+    os.close(own)
+    assert (vault / "pipe").is_fifo()
+
+
 def test_statistics(vault):
     out = run("--statistics")[1].splitlines()
     assert [line.split()[:4] for line in out[1:-1]] == [

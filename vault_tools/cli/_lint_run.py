@@ -254,9 +254,14 @@ def _said_of(fixes: Fixes, what: str = "fixed") -> str:
 
 
 def _write_report(file: Path, text: str) -> None:
+    """A file is replaced whole. A device or a pipe, such as /dev/stdout, stays what it is."""
     from vault_tools.vault.write import replace_file
 
+    data = text.encode(errors="backslashreplace")
     try:
-        replace_file(file, text.encode(errors="backslashreplace"))
+        if file.is_char_device() or file.is_fifo():
+            file.write_bytes(data)
+        else:
+            replace_file(file, data)
     except OSError as error:
         raise UserError(f"{file}: cannot be written: {error.strerror}") from error
