@@ -155,6 +155,14 @@ def test_colours_in_a_pipe(vault, environment, arguments, is_coloured):
     assert ("\x1b[" in done.stdout) == is_coloured
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_without_an_output(vault, closed):
+    command = f'"$0" -m vault_tools lint --strict {closed}'
+    done = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, text=True, cwd=vault, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 # --- A note from standard input ------------------------------------------------------------------------------------------
 
 
