@@ -114,13 +114,13 @@ class Run:
 
     def update_baseline(self) -> None:
         """The problems that there are become the baseline; what this run does not look at stays in it."""
-        from vault_tools.baseline import read_baseline, updated, write_baseline
+        from vault_tools.baseline import baseline_to_update, updated, write_baseline
         from vault_tools.lint import lint
 
         file = self.baseline_file
         if file is None:
             raise UserError("--update-baseline needs --baseline FILE, or `lint.baseline` in the config")
-        old = read_baseline(file) if file.exists() else {}
+        old = baseline_to_update(file)
         new = updated(old, lint(self.vault, self.rules_at, self.place.means), self._is_judged)
         write_baseline(file, new)
         if not self.options.quiet:
@@ -128,7 +128,8 @@ class Run:
             click.echo(f"{file} knows {counted(len(new), 'problem')}: {added} added, {gone} gone.")
 
     def _is_judged(self, known: Known) -> bool:
-        return self.place.means(known.path) and any(it.rule.name == known.rule for it in self.rules_at(known.path))
+        is_read = self.place.means(known.path) and known.path not in self.vault.unreadable
+        return is_read and any(it.rule.name == known.rule for it in self.rules_at(known.path))
 
     def fixes(self) -> Fixes:
         from vault_tools.fix import plan_fixes
