@@ -78,8 +78,10 @@ class Run:
 
     @cached_property
     def stdin_path(self) -> str:
-        """The vault path of the note from standard input."""
+        """The vault path of the note from standard input. Raises UserError when it is a folder's."""
         (path,) = self.place.named
+        if (self.place.root / path).is_dir():
+            raise UserError(f"--stdin-filename is the path of a note, and {self.options.stdin_filename} is a folder")
         return path
 
     @cached_property
