@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 
@@ -161,6 +162,32 @@ def test_without_an_output(vault, closed):
     command = f'"$0" -m vault_tools lint --strict {closed}'
     done = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, text=True, cwd=vault, check=False)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("here", "options", "again"),
+    [
+        ("..", ("vault",), ""),
+        ("..", ("--vault", "vault"), ""),
+        (".", ("--config", "other.toml"), "--config other.toml "),
+        ("Sub", (), ""),
+        ("..", ("--vault", "vault/Sub"), "--vault vault/Sub "),
+        (".obsidian", ("--vault", "../Sub"), "--vault {vault}/Sub "),
+        ("Sub", ("--vault", "."), "--vault . "),
+    ],
+)
+def test_the_command_that_fixes_finds_the_same_vault_and_config(vault, monkeypatch, here, options, again):
+    (vault / "Sub").mkdir()
+    (vault / "Sub" / "A.md").write_text("[x](B c.md)\n", encoding="utf-8")
+    (vault / "other.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(vault / here)
+    out = run("--format", "full", "--select", "unencoded-link", *(it.format(vault=vault) for it in options))[1]
+    commands = [line.strip() for line in out.splitlines() if line.startswith("  fix: ")]
+    for command in commands:
+        assert command.startswith(f"fix: vault-tools lint {again.format(vault=vault)}--fix --fixable unencoded-link ")
+    assert commands
+    shell = commands[-1].removeprefix("fix: vault-tools lint ")
+    assert "\nFixed 1 problem. " in run(*shlex.split(shell))[1]
 
 
 # --- A note from standard input ------------------------------------------------------------------------------------------

@@ -209,6 +209,7 @@ class Run:
             PLAIN if self.options.output_file else look(self.options.color, self.place.root),
             self.options.quiet,
             self.place.before_paths(),
+            self.place.again(),
         )
 
     def show(self, report: Report) -> None:
