@@ -1,6 +1,7 @@
 """Problems that are known: what the file says, when a problem is still the same one, and when it is gone."""
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -134,6 +135,10 @@ def test_what_the_note_itself_silences_is_not_in_the_baseline(vault):
     [
         (None, "known.json: no such file; make it with --update-baseline"),
         ("{", "known.json: this is no baseline ("),
+        (
+            '{"version": 1, "problems": [\n<<<<<<< a\n=======\n>>>>>>> b\n]}',
+            "known.json: this is no baseline (a git conflict",
+        ),
         ('{"version": 1, "problems": [{"path": 3}]}', "known.json: this is no baseline ("),
         ('{"version": 99, "problems": []}', "known.json: a baseline of version 99, but this is version 1"),
     ],
@@ -145,6 +150,31 @@ def test_a_baseline_that_cannot_be_read_stops_the_run(vault, text, reason):
     code, out, err = lint("--baseline", "known.json")
     assert (code, out) == (2, "")
     assert err.startswith(f"error: {reason}")
+
+
+@pytest.mark.parametrize("text", ["# A note\n", '{"version": 1, "problems": [\n<<<<<<< a\n=======\n>>>>>>> b\n]}', ""])
+def test_what_is_no_baseline_is_not_overwritten(vault, text):
+    write(vault, "known.json", text)
+    code, out, err = adopt()
+    assert (code, out) == (2, "")
+    assert err.endswith("; if it was one, delete it and make it anew with --update-baseline\n")
+    assert (vault / "known.json").read_text(encoding="utf-8") == text
+
+
+def test_a_baseline_of_another_version_is_made_anew(vault):
+    write(vault, "A.md", "[[Gone]]\n")
+    write(vault, "known.json", '{"version": 99, "problems": []}')
+    assert adopt()[1] == "known.json knows 1 problem: 1 added, 0 gone.\n"
+    assert problems("--baseline", "known.json") == []
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/mem"), reason="needs a file that even root cannot read")
+def test_a_note_that_cannot_be_read_keeps_what_is_known_of_it(vault):
+    write(vault, "A.md", "[[Gone]]\n")
+    adopt()
+    (vault / "A.md").unlink()
+    (vault / "A.md").symlink_to("/proc/self/mem")
+    assert adopt()[:2] == (2, "known.json knows 1 problem: 0 added, 0 gone.\n")
 
 
 def test_an_update_needs_a_file(vault):

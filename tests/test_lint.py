@@ -43,6 +43,22 @@ def test_nothing_in_a_note_silences_a_fault_of_ours():
     assert [d.rule for d in lint(memory_vault({"B.md": text}), lambda path: (Selected(FailsOnB()),))] == [BROKEN]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["<<<<<<< a\nx\n=======\n>>>>>>> b\n\n{}\n", "---\nx: [\n---\n{}\n", "\ufffd {}\n"],
+    ids=["a git conflict", "YAML that cannot be read", "no UTF-8"],
+)
+def test_what_no_fix_touches_is_not_said_to_have_one(tmp_path, text):
+    """`--fix` leaves such notes alone as a whole."""
+    for name, inner in (("Bad.md", text), ("Good.md", "{}\n")):
+        data = inner.format("[x](A b.md)").encode()
+        (tmp_path / name).write_bytes(data.replace("\ufffd".encode(), b"\xff"))
+    command = [sys.executable, "-m", "vault_tools", "lint", "--no-cache", "--select", "unencoded-link", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line.endswith(" [*]") for line in done] == [False, True, False]
+    assert done[-1].endswith("1 can be fixed with --fix.")
+
+
 PROGRAM = """
 import sys
 from vault_tools.rules.links.broken_link import BrokenLink

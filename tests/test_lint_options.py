@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 
@@ -84,6 +85,20 @@ def test_a_file_that_cannot_be_written(vault):
     assert err.startswith("error: .obsidian: cannot be written: ")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="named pipes")
+def test_a_pipe_for_the_report_is_written_to_and_stays_a_pipe(vault):
+    """So do /dev/stdout, which is one here, and /dev/null, which root could replace."""
+    command = [sys.executable, "-m", "vault_tools", "lint", "--output-file", "/dev/stdout"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=vault, check=True)
+    assert done.stdout.splitlines() == [*LINES, SUMMARY]
+    os.mkfifo("pipe")
+    own = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert run("--output-file", "pipe") == (0, "", "")
+    assert os.read(own, 65536).decode().splitlines() == [*LINES, SUMMARY]
+    os.close(own)
+    assert (vault / "pipe").is_fifo()
+
+
 def test_statistics(vault):
     out = run("--statistics")[1].splitlines()
     assert [line.split()[:4] for line in out[1:-1]] == [
@@ -105,6 +120,7 @@ def test_in_a_workflow_of_github_annotations_are_written(vault, monkeypatch):
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert run()[1].startswith("::warning file=A.md,line=1,")
     assert run("--format", "text")[1].splitlines()[0] == LINES[0]
+    assert run("--statistics")[1].splitlines()[-1] == SUMMARY
     run("--output-file", "report.txt")
     assert (vault / "report.txt").read_text(encoding="utf-8").splitlines()[0] == LINES[0]
 
@@ -138,6 +154,40 @@ def test_colours_in_a_pipe(vault, environment, arguments, is_coloured):
     command = [sys.executable, "-m", "vault_tools", "lint", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, cwd=vault, env=os.environ | environment, check=True)
     assert ("\x1b[" in done.stdout) == is_coloured
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_without_an_output(vault, closed):
+    command = f'"$0" -m vault_tools lint --strict {closed}'
+    done = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, text=True, cwd=vault, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("here", "options", "again"),
+    [
+        ("..", ("vault",), ""),
+        ("..", ("--vault", "vault"), ""),
+        (".", ("--config", "other.toml"), "--config other.toml "),
+        ("Sub", (), ""),
+        ("..", ("--vault", "vault/Sub"), "--vault vault/Sub "),
+        (".obsidian", ("--vault", "../Sub"), "--vault {vault}/Sub "),
+        ("Sub", ("--vault", "."), "--vault . "),
+    ],
+)
+def test_the_command_that_fixes_finds_the_same_vault_and_config(vault, monkeypatch, here, options, again):
+    (vault / "Sub").mkdir()
+    (vault / "Sub" / "A.md").write_text("[x](B c.md)\n", encoding="utf-8")
+    (vault / "other.toml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(vault / here)
+    out = run("--format", "full", "--select", "unencoded-link", *(it.format(vault=vault) for it in options))[1]
+    commands = [line.strip() for line in out.splitlines() if line.startswith("  fix: ")]
+    for command in commands:
+        assert command.startswith(f"fix: vault-tools lint {again.format(vault=vault)}--fix --fixable unencoded-link ")
+    assert commands
+    shell = commands[-1].removeprefix("fix: vault-tools lint ")
+    assert "\nFixed 1 problem. " in run(*shlex.split(shell))[1]
 
 
 # --- A note from standard input ------------------------------------------------------------------------------------------
@@ -179,7 +229,13 @@ def test_standard_input_that_is_no_text_comes_back_as_it_was(vault):
         (("-", "A.md", "--stdin-filename", "A.md"), "- means one note, from standard input: give no other path"),
         (("-", "--stdin-filename", "A.md", "--staged"), "- goes without --since and --staged"),
         (("--vault", ".", "-", "--stdin-filename", "../out.md"), "../out.md lies outside the vault "),
+        (("-", "--stdin-filename", "."), "--stdin-filename is the path of a note, and . is a folder"),
+        (("-", "--stdin-filename", ".obsidian"), "--stdin-filename is the path of a note, and .obsidian is a folder"),
         (("--update-baseline", "--baseline", "x", "--fix"), "--update-baseline goes without fixes: fix first"),
+        (("--update-baseline", "--baseline", "x", "--since", "HEAD"), "--update-baseline goes without --since and"),
+        (("--update-baseline", "--baseline", "x", "-o", "y"), "--update-baseline reports nothing"),
+        (("--diff", "-o", "y"), "--diff goes without --output-file"),
+        (("--fix-only", "-o", "y"), "--fix-only reports nothing"),
         (("--select", "brokn-link"), 'no rule or group "brokn-link", did you mean "broken-link"?'),
         (("--fixable", "lnks"), 'no rule or group "lnks", did you mean "links"?'),
         (("--extend-select", ","), "no rule is named: give rules or groups"),

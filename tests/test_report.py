@@ -247,11 +247,11 @@ def test_what_is_shown_of_a_line_holds_the_beginning_of_what_is_meant(length, st
 # --- full: the words, and the fix ---------------------------------------------------------------------------------------
 
 
-def told(text, *edits, safety="safe", path="A.md", folder=""):
+def told(text, *edits, safety="safe", path="A.md", rule="broken-link", **more):
     """What `full` says of a fix."""
     note = Note(path=path, text=text)
-    d = Diagnostic(path, 1, 1, 1, 1, "broken-link", "links", "warning", "m", Fix(safety, edits))
-    lines = list(find_format("full")(Report((d,), 1, root=folder, source={path: note}.get)))
+    d = Diagnostic(path, 1, 1, 1, 1, rule, "links", "warning", "m", Fix(safety, edits))
+    lines = list(find_format("full")(Report((d,), 1, source={path: note}.get, **more)))
     start = next(i for i, line in enumerate(lines) if line.startswith("  fix: "))
     return lines[start].removeprefix("  fix: "), [line.removeprefix("    ") for line in lines[start + 1 : -2]]
 
@@ -285,15 +285,21 @@ def test_what_a_fix_makes_of_the_lines(text, edits, expected):
 @pytest.mark.parametrize(
     ("more", "command"),
     [
-        pytest.param({}, "vault-tools lint --fix A.md", id="safe"),
-        pytest.param({"safety": "unsafe"}, "vault-tools lint --fix --unsafe-fixes A.md", id="unsafe"),
-        pytest.param({"folder": "my vault/"}, "vault-tools lint --fix 'my vault/A.md'", id="a space"),
-        pytest.param({"path": "it's.md"}, "vault-tools lint --fix 'it'\"'\"'s.md'", id="a quote"),
-        pytest.param({"path": "-x.md"}, "vault-tools lint --fix ./-x.md", id="like an option"),
+        pytest.param({}, "--fix --fixable broken-link A.md", id="safe"),
+        pytest.param({"safety": "unsafe"}, "--fix --unsafe-fixes --fixable broken-link A.md", id="unsafe"),
+        pytest.param(
+            {"rule": "link-case"}, "--fix --extend-select link-case --fixable link-case A.md", id="a rule that is off"
+        ),
+        pytest.param({"root": "my vault/"}, "--fix --fixable broken-link 'my vault/A.md'", id="a space"),
+        pytest.param({"path": "it's.md"}, "--fix --fixable broken-link 'it'\"'\"'s.md'", id="a quote"),
+        pytest.param({"path": "-x.md"}, "--fix --fixable broken-link ./-x.md", id="like an option"),
+        pytest.param(
+            {"again": ("--vault", "a b")}, "--vault 'a b' --fix --fixable broken-link A.md", id="a vault to name"
+        ),
     ],
 )
 def test_the_command_that_fixes(more, command):
-    assert told("a", Edit(0, "a", "b"), **more)[0] == command
+    assert told("a", Edit(0, "a", "b"), **more)[0] == f"vault-tools lint {command}"
 
 
 def test_the_words_of_a_rule():

@@ -40,18 +40,35 @@ Baseline = Mapping[str, Known]
 
 def read_baseline(file: Path) -> Baseline:
     """Raises UserError when it is not there, or is none of ours."""
-    again = "make it anew with --update-baseline"
+    read = _read(file)
+    if read.version != VERSION:
+        raise UserError(
+            f"{file}: a baseline of version {read.version}, but this is version {VERSION}: "
+            "make it anew with --update-baseline"
+        )
+    return {known.fingerprint: known for known in read.problems}
+
+
+def baseline_to_update(file: Path) -> Baseline:
+    """What is there already: nothing if its fingerprints are not ours. A file that is no baseline is not overwritten:
+    it may be a note. Raises UserError for it."""
+    if not file.exists():
+        return {}
+    return read_baseline(file) if _read(file).version == VERSION else {}
+
+
+def _read(file: Path) -> _File:
     try:
-        read = msgspec.json.decode(file.read_bytes(), type=_File)
+        data = file.read_bytes()
+        return msgspec.json.decode(data, type=_File)
     except FileNotFoundError as error:
         raise UserError(f"{file}: no such file; make it with --update-baseline") from error
     except OSError as error:
         raise UserError(f"{file}: cannot be read: {error.strerror}") from error
     except ValueError as error:
-        raise UserError(f"{file}: this is no baseline ({error}); {again}") from error
-    if read.version != VERSION:
-        raise UserError(f"{file}: a baseline of version {read.version}, but this is version {VERSION}: {again}")
-    return {known.fingerprint: known for known in read.problems}
+        why = "a git conflict in it is not settled" if b"\n<<<<<<< " in data else error
+        again = "if it was one, delete it and make it anew with --update-baseline"
+        raise UserError(f"{file}: this is no baseline ({why}); {again}") from error
 
 
 def silence(found: Iterable[Found], baseline: Baseline) -> Iterator[Found]:

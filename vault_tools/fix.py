@@ -90,11 +90,6 @@ def plan_fixes(
     return Fixes(attempt.vault, notes, tuple(dict.fromkeys(attempt.refusals)))
 
 
-def is_fixable(note: Note) -> bool:
-    """May it be touched at all?"""
-    return note.is_utf8 and not note.conflicts and note.error is None
-
-
 def _is_generated(note: Note, edit: Edit) -> bool:
     """Would it change something between two markers, or a marker?"""
     return any(edit.start < region.end.end and region.begin.start < edit.end for region in note.regions)
@@ -126,7 +121,7 @@ class _Attempt:
         return (
             fix.safety in self.safeties
             and note is not None
-            and is_fixable(note)
+            and note.is_intact
             and not any(_is_generated(note, edit) for edit in fix.edits)
             and self._blocked.isdisjoint(((path, diagnostic.fingerprint), (path, diagnostic.rule)))
         )
@@ -229,7 +224,7 @@ def _fixed(note: Note, fixes: Sequence[_Candidate]) -> Note | None:
     except ValueError:  # the text is not what a fix expects
         return None
     after = parse_note(note.path, text)
-    return after if is_fixable(after) and not undeclared(note, after, declared) else None
+    return after if after.is_intact and not undeclared(note, after, declared) else None
 
 
 def _declared(diagnostic: Diagnostic, changes: frozenset[Content]) -> Declared:

@@ -234,6 +234,6 @@ def _diagnostic(note: Note, problem: Problem, chosen: Selected, identity: str) -
         group=rule.group,
         severity=chosen.severity or problem.severity or rule.severity,
         message=problem.message,
-        fix=problem.fix if chosen.is_fixable else None,
+        fix=problem.fix if chosen.is_fixable and note.is_intact else None,
         fingerprint=identity,
     )

@@ -336,6 +336,11 @@ class Note(Struct, frozen=True, dict=True):
         return self.path.rpartition("/")[0]
 
     @property
+    def is_intact(self) -> bool:
+        """No git conflict, no YAML that cannot be read, no bytes that are not UTF-8: no fix touches any other note."""
+        return self.is_utf8 and not self.conflicts and self.error is None
+
+    @property
     def has_own_text(self) -> bool:
         """Is there anything but headings and blank lines outside the regions?"""
         if self.body or self.links or self.tags or self.items:

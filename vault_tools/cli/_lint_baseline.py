@@ -21,7 +21,8 @@ def update_baseline(run: Run, given: Input) -> None:
     assert file
 
     def is_judged(known: Known) -> bool:
-        return is_meant(known.path) and any(it.rule.name == known.rule for it in rules_at(known.path))
+        is_read = is_meant(known.path) and known.path not in given.vault.unreadable
+        return is_read and any(it.rule.name == known.rule for it in rules_at(known.path))
 
     new = updated(old, lint(given.vault, rules_at, is_meant), is_judged)
     write_baseline(file, new)

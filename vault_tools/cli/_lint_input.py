@@ -39,6 +39,8 @@ def _as_judged(run: Run, vault: Vault, changes: Changes | None, stdin: bytes | N
         from vault_tools.vault.changed import with_contents
 
         (path,) = run.place.named
+        if (run.place.root / path).is_dir():
+            raise UserError(f"--stdin-filename is the path of a note, and {run.options.stdin_filename} is a folder")
         return with_contents(vault, {path: stdin})
     if changes and run.options.staged:
         from vault_tools.since import staged_vault
@@ -66,8 +68,8 @@ def _baseline_file(run: Run) -> Path | None:
 
 def _baseline(run: Run, file: Path | None) -> Baseline:
     """An update may be the first one."""
-    if not file or (run.options.update_baseline and not file.exists()):
+    if not file:
         return {}
-    from vault_tools.baseline import read_baseline
+    from vault_tools.baseline import baseline_to_update, read_baseline
 
-    return read_baseline(file)
+    return baseline_to_update(file) if run.options.update_baseline else read_baseline(file)

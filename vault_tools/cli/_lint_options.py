@@ -59,7 +59,8 @@ class Options(Struct, frozen=True, kw_only=True):
     @property
     def form(self) -> str:
         """Workflow commands where GitHub reads them, if no form is asked for."""
-        in_workflow = os.environ.get("GITHUB_ACTIONS") == "true" and self.output_file is None
+        is_log = self.output_file is None and not self.statistics
+        in_workflow = is_log and os.environ.get("GITHUB_ACTIONS") == "true"
         return self.format or ("github" if in_workflow else "text")
 
     @property
@@ -77,15 +78,22 @@ class Options(Struct, frozen=True, kw_only=True):
 
     def demand_sense(self, paths: tuple[Path, ...]) -> None:
         """Raises UserError for options that contradict each other."""
-        stdin = Path("-") in paths
+        stdin, of_change = Path("-") in paths, self.since is not None or self.staged
         for is_wrong, reason in (
             (self.since is not None and self.staged, "--since and --staged are two questions: ask one of them"),
             (stdin and len(paths) > 1, "- means one note, from standard input: give no other path"),
             (stdin and self.stdin_filename is None, "- needs --stdin-filename, the note's path in the vault"),
-            (stdin and (self.since is not None or self.staged), "- goes without --since and --staged"),
+            (stdin and of_change, "- goes without --since and --staged"),
             (self.stdin_filename is not None and not stdin, "--stdin-filename goes with -"),
             (self.update_baseline and self.fixes, "--update-baseline goes without fixes: fix first"),
             (self.update_baseline and stdin, "--update-baseline goes without -"),
+            (self.update_baseline and of_change, "--update-baseline goes without --since and --staged: it takes all"),
+            (
+                self.update_baseline and self.output_file,
+                "--update-baseline reports nothing: it goes without --output-file",
+            ),
+            (self.with_diff and self.output_file, "--diff goes without --output-file: send its output into a file"),
+            (self.fix_only and self.output_file, "--fix-only reports nothing: it goes without --output-file"),
             (self.statistics and self.form not in ("text", "json"), "--statistics is there as text and as json"),
         ):
             if is_wrong:

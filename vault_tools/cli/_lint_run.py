@@ -82,6 +82,7 @@ def _report(run: Run, given: Input, fixes: Fixes | None = None) -> int:
         look=PLAIN if options.output_file else look(options.color, place.root),
         is_quiet=options.quiet,
         root=place.before_paths(),
+        again=place.again(),
     )
     _show(options, report)
     return _verdict(run, given, report.diagnostics, fixes)
@@ -122,10 +123,15 @@ def _format(options: Options) -> Format:
 
 
 def _write(file: Path, text: str) -> None:
+    """A file is replaced whole. A device or a pipe, such as /dev/stdout, stays what it is."""
     from vault_tools.vault.write import replace_file
 
+    data = text.encode(errors="backslashreplace")
     try:
-        replace_file(file, text.encode(errors="backslashreplace"))
+        if file.is_char_device() or file.is_fifo():
+            file.write_bytes(data)
+        else:
+            replace_file(file, data)
     except OSError as error:
         raise UserError(f"{file}: cannot be written: {error.strerror}") from error
 

@@ -17,7 +17,7 @@ class Progress:
 
     def __init__(self, label: str, is_quiet: bool = False) -> None:
         self._label = label
-        self._is_shown = sys.stderr.isatty() and not is_quiet
+        self._is_shown = sys.stderr is not None and sys.stderr.isatty() and not is_quiet
         self._next = time.monotonic() + PATIENCE
         self._is_dirty = False
 

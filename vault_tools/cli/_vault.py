@@ -109,6 +109,12 @@ class Place:
         """What to put before a vault path to name the file from the current folder."""
         return "" if self.root == Path.cwd() else self.folder() or f"{self.root}/"
 
+    def again(self) -> tuple[str, ...]:
+        """The options without which a command on a single note would not find this vault and this config."""
+        alone = Place((self.root / "folder" / "note.md",), None, None, may_be_new=True)
+        vault = () if alone.root == self.root else ("--vault", self.before_paths().rstrip("/") or ".")
+        return (*vault, *(("--config", str(self.config)) if self.config else ()))
+
     def read_config(self, *checks: Check) -> Config:
         return self.read_written(*checks).config
 

@@ -40,6 +40,8 @@ class Report(NamedTuple):
     """Leave out the line that sums up, where it is only for people."""
     root: str = ""
     """What a user who stands where this ran would put before a vault path."""
+    again: tuple[str, ...] = ()
+    """What a command on a single note has to say so that it reads the same vault and config."""
 
 
 Format = Callable[[Report], Iterator[str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from shlex import quote
+from shlex import join
 from textwrap import wrap
 
 from vault_tools.explain import in_obsidian, reason
@@ -37,7 +37,7 @@ def _details(d: Diagnostic, report: Report) -> Iterator[str]:
         yield f"{report.look.paint(label, 'bold')} {first}"
         yield from rest
     if note and d.fix:
-        yield f"{report.look.paint('fix:', 'bold')} {_command(report.root + d.path, d.fix)}"
+        yield f"{report.look.paint('fix:', 'bold')} {on_one_line(join(_command(d, d.fix, report)))}"
         yield from _change(note, d.fix, report.look)
 
 
@@ -55,9 +55,15 @@ def _wrapped(label: str, text: str) -> tuple[str, ...]:
     return first.removeprefix(f"{label} "), *(f"  {line}" for line in rest)
 
 
-def _command(path: str, fix: Fix) -> str:
-    unsafe = "" if fix.safety == "safe" else "--unsafe-fixes "
-    return f"vault-tools lint --fix {unsafe}{on_one_line(quote(f'./{path}' if path.startswith('-') else path))}"
+def _command(d: Diagnostic, fix: Fix, report: Report) -> Iterator[str]:
+    """What makes fixes of this kind in the note, and no others."""
+    yield from ("vault-tools", "lint", *report.again, "--fix")
+    if fix.safety == "unsafe":
+        yield "--unsafe-fixes"
+    if d.rule in rules() and not rules()[d.rule].is_default:
+        yield from ("--extend-select", d.rule)
+    path = report.root + d.path
+    yield from ("--fixable", d.rule, f"./{path}" if path.startswith("-") else path)
 
 
 def _change(note: Note, fix: Fix, look: Look) -> Iterator[str]:
