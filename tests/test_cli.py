@@ -767,6 +767,19 @@ def test_where_nothing_says_where_the_vault_begins(path, output, said, tmp_path,
     assert run("lint", path, "--select", "broken-link") == (0, output, said.format(tmp_path))
 
 
+def test_paths_in_two_vaults_are_refused(tmp_path, monkeypatch):
+    """A folder around both would be read as one vault, in which links have other meanings."""
+    if find_root(tmp_path):
+        pytest.skip("the temporary folder lies within a project")
+    for vault in ("One", "Two"):
+        (tmp_path / vault / ".obsidian").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("lint", "One", "Two")
+    assert (code, out) == (2, "")
+    assert err == f"error: One lies in the vault {tmp_path / 'One'}, but not all PATHS do: name those of one vault\n"
+    assert run("lint", "One")[0] == 0
+
+
 def test_a_conflict_in_a_generated_page_is_an_error(make):
     """Generated pages conflict most often of all."""
     conflict = "<<<<<<< HEAD\n- [[A]]\n=======\n- [[B]]\n>>>>>>> x\n"

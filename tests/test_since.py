@@ -228,7 +228,17 @@ def test_without_a_repository(tmp_path, monkeypatch, arguments):
     monkeypatch.chdir(tmp_path)
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
-    assert err == f"error: {tmp_path} lies in no git repository, so there is nothing to compare it with\n"
+    assert err.startswith(f"error: there is nothing to compare {tmp_path} with, since git finds no repository there: ")
+
+
+@pytest.mark.parametrize("arguments", [("--since", "HEAD"), ("--staged",)])
+def test_a_repository_that_git_does_not_trust(repository, monkeypatch, arguments):
+    """It belongs to another user, as in many containers; git has a switch to test that."""
+    repository.commit({"A.md": ""})
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "git config --global --add safe.directory" in err
 
 
 def test_without_git(repository, monkeypatch):

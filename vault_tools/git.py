@@ -109,8 +109,11 @@ def _vault_path(path: bytes) -> str:
 
 
 def _demand_repository(root: Path) -> None:
-    if _asks(root, "rev-parse", "--is-inside-work-tree") is None:
-        raise UserError(f"{root} lies in no git repository, so there is nothing to compare it with")
+    """There may be one that git does not trust, because it belongs to somebody else: git says so, and what helps."""
+    done = _run(root, ["rev-parse", "--is-inside-work-tree"], b"")
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()
+        raise UserError(f"there is nothing to compare {root} with, since git finds no repository there: {said}")
 
 
 def _asks(root: Path, *arguments: str) -> str | None:

@@ -54,6 +54,7 @@ class Place:
         """As named; else the vault around the current folder, if PATHS lie in it, or the one around PATHS (1.1).
 
         Where nothing says that it is a vault, it is the folder that PATHS name, or the current one for notes in it.
+        Raises UserError when a path is not there, or when only some of them lie in a vault.
         """
         from vault_tools.config import find_root, find_vault
 
@@ -65,7 +66,11 @@ class Place:
         around = find_vault(Path.cwd())
         if around and self.start.is_relative_to(around):
             return around
-        return find_root(self.start) or self.guess()
+        found = find_root(self.start)
+        for path in () if found else self.located:
+            if one := find_root(Path(os.path.abspath(path))):
+                raise UserError(f"{path} lies in the vault {one}, but not all PATHS do: name those of one vault")
+        return found or self.guess()
 
     @cached_property
     def start(self) -> Path:

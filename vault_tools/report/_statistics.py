@@ -1,4 +1,4 @@
-"""How often each rule found something."""
+"""How often each rule found something, and how bad it is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Count(msgspec.Struct, frozen=True):
 
     rule: str
     severity: Severity
-    """The worst of what it found."""
+    """A rule whose problems are not all as bad has several of these."""
     count: int
     fixable: int
     """How many of them have a safe fix."""
@@ -27,20 +27,20 @@ class Count(msgspec.Struct, frozen=True):
 
 def counts(report: Report) -> list[Count]:
     """The most frequent first."""
-    found: dict[str, list[Diagnostic]] = {}
+    found: dict[tuple[str, Severity], list[Diagnostic]] = {}
     for d in report.diagnostics:
-        found.setdefault(d.rule, []).append(d)
-    return sorted((_count(*item) for item in found.items()), key=lambda it: (-it.count, it.rule))
+        found.setdefault((d.rule, d.severity), []).append(d)
+    counted = (_count(rule, severity, found) for (rule, severity), found in found.items())
+    return sorted(counted, key=lambda it: (-it.count, it.rule, SEVERITIES.index(it.severity)))
 
 
-def _count(rule: str, found: list[Diagnostic]) -> Count:
-    severity = min((d.severity for d in found), key=SEVERITIES.index)
+def _count(rule: str, severity: Severity, found: list[Diagnostic]) -> Count:
     fixable = sum(d.fix is not None and d.fix.safety == "safe" for d in found)
     return Count(rule, severity, len(found), fixable, summary_of(rules()[rule]) if rule in rules() else "")
 
 
 def statistics(report: Report) -> Iterator[str]:
-    """A line per rule, then one line that sums up."""
+    """A line per rule and severity, then one line that sums up."""
     look, counted = report.look, counts(report)
     if counted:
         width = max(len(it.rule) for it in counted)
