@@ -100,7 +100,11 @@ def _example(example: Example) -> Iterator[str]:
         yield "````"
 
 
+_SHOWN = str.maketrans("\0\r", "␀␍")
+"""What a page cannot hold."""
+
+
 def _indented(text: str) -> Iterator[str]:
-    text = text.encode(errors="surrogateescape").decode(errors="replace").replace("\0", "␀")  # what is not UTF-8
+    text = text.encode(errors="surrogateescape").decode(errors="replace").translate(_SHOWN)  # what is not UTF-8
     for line in text.split("\n") if text else []:
         yield f"    {line}".rstrip()
