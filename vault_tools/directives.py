@@ -74,7 +74,7 @@ class _Below(NamedTuple):
 def directives(note: Note) -> tuple[Directive, ...]:
     """In the order of the text. Nothing in code is a directive, and nothing on the cards of a canvas."""
     found: list[Directive] = []
-    if "vault-tools:" in note.text:
+    if note.comments and "vault-tools:" in note.text:
         found += (it for comment in note.comments for it in _read(note, comment))
         found.sort(key=lambda directive: directive.span.start, reverse=True)
     return (*_of_property(note), *reversed(list(_reaching(note, found))))

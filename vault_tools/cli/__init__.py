@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import signal
 import sys
@@ -58,6 +60,8 @@ def cli() -> None:
 
 def main() -> None:
     """The program: like `cli`, with no traceback whatever happens, unless VAULT_TOOLS_TRACEBACK is set."""
+    gc.disable()  # what a command reads lives as long as it does: to look for garbage in it takes long and finds none
+    atexit.register(gc.freeze)  # Python would look once more at the end
     for stream in filter(None, (sys.stdout, sys.stderr)):  # a note may hold what the terminal cannot show
         stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _end)

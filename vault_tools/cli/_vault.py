@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -143,12 +142,8 @@ class Place:
         from vault_tools.cli._progress import Progress
         from vault_tools.vault.read import read_vault
 
-        gc.disable()
         with Progress("reading", is_quiet) as step:
-            vault = read_vault(self.root, config, not self.no_cache, step)
-        gc.freeze()  # it lives as long as the command: the collector need never look through it
-        gc.enable()
-        return vault
+            return read_vault(self.root, config, not self.no_cache, step)
 
     @cached_property
     def named(self) -> frozenset[str]:
