@@ -127,7 +127,7 @@ class Run:
         write_baseline(file, new)
         if not self.options.quiet:
             added, gone = len(new.keys() - old.keys()), len(old.keys() - new.keys())
-            click.echo(f"{file} knows {counted(len(new), 'problem')}: {added} added, {gone} gone.")
+            click.echo(f"{file} knows {counted(len(new), 'problem')}: {added:,} added, {gone:,} gone.")
 
     def _is_judged(self, known: Known) -> bool:
         is_read = self.place.means(known.path) and known.path not in self.vault.unreadable
