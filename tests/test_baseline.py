@@ -52,6 +52,13 @@ def test_what_is_known_is_not_reported_and_what_is_new_is(vault):
     assert (code, out.splitlines()[0]) == (1, 'A.md:4:10: warning broken-link no note "Lost"')
 
 
+def test_numbers_can_be_read(vault):
+    write(vault, "A.md", "".join(f"[[Gone {i}]]\n" for i in range(1234)))
+    assert adopt() == (0, "known.json knows 1,234 problems: 1,234 added, 0 gone.\n", "")
+    write(vault, "A.md", "")
+    assert adopt()[1] == "known.json knows 0 problems: 0 added, 1,234 gone.\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -28,4 +28,4 @@ def update_baseline(run: Run, given: Input) -> None:
     write_baseline(file, new)
     if not run.options.quiet:
         added, gone = len(new.keys() - old.keys()), len(old.keys() - new.keys())
-        click.echo(f"{file} knows {counted(len(new), 'problem')}: {added} added, {gone} gone.")
+        click.echo(f"{file} knows {counted(len(new), 'problem')}: {added:,} added, {gone:,} gone.")

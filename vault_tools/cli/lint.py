@@ -16,16 +16,16 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def _rules_option(name: str, help: str) -> Callable[[_F], _F]:
-    return click.option(name, multiple=True, metavar="RULES", help=f"{help}, with commas.")
+    return click.option(name, multiple=True, metavar="RULES", help=f"{help}.")
 
 
 @click.command(name="lint")
 @vault_options
-@_rules_option("--select", help="Only these rules or groups (`all`, `default`, …)")
-@_rules_option("--extend-select", help="These rules or groups, too")
-@_rules_option("--ignore", help="Not these rules or groups")
-@_rules_option("--fixable", help="Apply only the fixes of these rules or groups")
-@_rules_option("--unfixable", help="Do not apply the fixes of these rules or groups")
+@_rules_option("--select", help="Run only these rules")
+@_rules_option("--extend-select", help="Run these rules, too")
+@_rules_option("--ignore", help="Do not run these rules")
+@_rules_option("--fixable", help="Apply only the fixes of these rules")
+@_rules_option("--unfixable", help="Do not apply the fixes of these rules")
 @click.option("--fix", is_flag=True, help="Apply fixes that are safe, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix, --fix-only or --diff: the unsafe ones, too.")
 @click.option("--diff", "with_diff", is_flag=True, help="Show what --fix would change, and write nothing.")
@@ -64,8 +64,11 @@ def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no
     PATHS are a vault, folders or notes; the whole vault is read, and the problems of these are shown. By default it is
     the vault around the current folder. A single `-` is a note from standard input.
 
-    Exit code 0: no problem as bad as --fail-on. 1: there are, or --diff shows something. 2: wrong usage, config, or a
-    note that cannot be read or written.
+    RULES are names of rules or groups with commas between them, such as `links,empty-note`; `all` and `default` are
+    groups, too. `vault-tools rules` lists them.
+
+    Exit code 0: no problem as bad as --fail-on. 1: there is one, or --diff shows something, or --exit-non-zero-on-fix
+    and something was fixed. 2: wrong usage, wrong config, or a note that cannot be read or written.
     """
     from vault_tools import selection
     from vault_tools.index.entries import mistakes as page_mistakes
