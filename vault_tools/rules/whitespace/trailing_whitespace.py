@@ -91,7 +91,7 @@ def _would_be_fence(note: Note, found: Match[str]) -> bool:
     """Without its blanks, `---` may begin or end a frontmatter that is none now (4.1)."""
     if note.body or not note.text.startswith("---"):
         return False
-    return note.text[note.text.rfind("\n", 0, found.start()) + 1 : found.start()] == "---"
+    return note.text[note.line_at(found.start()).start : found.start()] == "---"
 
 
 def _belongs_to_mark(note: Note, found: Match[str]) -> bool:
