@@ -60,6 +60,7 @@ OWNERS = {
     "platformdirs": "vault/cache.py",
     "sqlite3": "vault",
     "rapidfuzz": "suggest.py",
+    "subprocess": "git.py",
     "networkx": "graph",
     "jinja2": "index/render.py",
     "click": "cli",
