@@ -120,7 +120,7 @@ def _reaching(note: Note, upward: list[Directive]) -> Iterator[Directive]:
         line = _line_meant(note, directive.span, below)
         below = None
         if is_alone(note, directive.span):
-            below = _Below(note.text.rfind("\n", 0, directive.span.start) + 1, line.end)
+            below = _Below(note.line_at(directive.span.start).start, line.end)
         match directive.verb:
             case "ignore":
                 directive = _reaching_to(directive, line)
@@ -150,30 +150,23 @@ def _disabled(directive: Directive, enabled: dict[str, int], end: int) -> Direct
 def _line_meant(note: Note, comment: Span, below: _Below | None) -> Span:
     """The line that the comment stands on; the next one with text if nothing else stands there. If that is a comment
     of this kind, too, both mean what the lower one does."""
-    text = note.text
+    end = note.line_at(comment.end).end
     if not is_alone(note, comment):
-        return Span(text.rfind("\n", 0, comment.start) + 1, line_end(text, comment.end) + 1)
-    start = line_end(text, comment.end) + 1
-    while start < len(text):
+        return Span(note.line_at(comment.start).start, end + 1)
+    while (start := end + 1) < len(note.text):
         if below and below.start == start:
             return Span(start, below.end)
-        end = line_end(text, start)
-        if text[start:end].strip("> \t"):
+        end = note.line_at(start).end
+        if note.text[start:end].strip("> \t"):
             return Span(start, end + 1)
-        start = end + 1
-    return Span(len(text), len(text))
+    return Span(len(note.text), len(note.text))
 
 
 def is_alone(note: Note, comment: Span) -> bool:
     """Does nothing else stand on its lines, but the marks of a quote or callout around it?"""
-    start, end = note.text.rfind("\n", 0, comment.start) + 1, line_end(note.text, comment.end)
+    start, end = note.line_at(comment.start).start, note.line_at(comment.end).end
     before, after = note.text[start : comment.start], note.text[comment.end : end]
     return _AROUND.fullmatch(before) is not None and not after.strip()
-
-
-def line_end(text: str, offset: int) -> int:
-    found = text.find("\n", offset)
-    return found if found >= 0 else len(text)
 
 
 def _whole(note: Note) -> Span:

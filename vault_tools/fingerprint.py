@@ -23,7 +23,7 @@ def subject_of(note: Note, problem: Problem) -> str:
         if property.key.start <= span.start < max(property.span.end, property.key.end):
             return f"{property.name.lower()}: {_folded(note.slice(span))}"
     written = _folded(note.slice(span))
-    return written if any(map(str.isalnum, written)) else _folded(_line(note, span.start))
+    return written if any(map(str.isalnum, written)) else _folded(note.slice(note.line_at(span.start)))
 
 
 def fingerprint(rule: str, path: str, subject: str, occurrence: int) -> str:
@@ -33,9 +33,3 @@ def fingerprint(rule: str, path: str, subject: str, occurrence: int) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
-
-
-def _line(note: Note, offset: int) -> str:
-    start = note.text.rfind("\n", 0, offset) + 1
-    end = note.text.find("\n", offset)
-    return note.text[start : end if end >= 0 else len(note.text)]

@@ -398,6 +398,11 @@ class Note(Struct, frozen=True, dict=True):
         line = bisect_right(self._line_starts, offset)
         return Place(line, offset - self._line_starts[line - 1] + 1)
 
+    def line_at(self, offset: int) -> Span:
+        """The line that an offset lies in, without its line end."""
+        end = self.text.find("\n", offset)
+        return Span(self.text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(self.text))
+
     def slice(self, span: Span) -> str:
         return self.text[span.start : span.end]
 

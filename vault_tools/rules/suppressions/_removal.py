@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from vault_tools.directives import Directive, Name, is_alone, line_end
+from vault_tools.directives import Directive, Name, is_alone
 from vault_tools.model import Edit, Fix, Note, Safety, Span
 from vault_tools.rules._lines import MARKS
 
@@ -24,18 +24,17 @@ def removal(note: Note, directive: Directive) -> Fix | None:
 
 
 def _of_lines(note: Note, span: Span) -> tuple[Edit, bool]:
-    start = note.text.rfind("\n", 0, span.start) + 1
-    end = min(line_end(note.text, span.end) + 1, len(note.text))
+    start, end = note.line_at(span.start).start, min(note.line_at(span.end).end + 1, len(note.text))
     keeps_meaning = not _joins(note, start, end) and not _parts_lists(note, span)
     return Edit(start, note.text[start:end], ""), keeps_meaning
 
 
 def _joins(note: Note, start: int, end: int) -> bool:
     """Would the line below run on from the one above, or begin a frontmatter?"""
-    below = note.text[end : line_end(note.text, end)].strip("> \t")
+    below = note.text[end : note.line_at(end).end].strip("> \t")
     if start == note.body:
         return start == 0 and below.startswith("---")
-    above = note.text[note.text.rfind("\n", 0, start - 1) + 1 : start - 1].strip("> \t")
+    above = note.slice(note.line_at(start - 1)).strip("> \t")
     return bool(above and below) and not _HEADING.match(above)
 
 
@@ -49,8 +48,8 @@ def _parts_lists(note: Note, span: Span) -> bool:
 def _of_comment(note: Note, span: Span) -> tuple[Edit, bool]:
     """With the blank before it, if another follows. What stands first makes of its line what it is: HTML, an item."""
     text = note.text
-    line = text.rfind("\n", 0, span.start) + 1
-    before, after = text[line : span.start], text[span.end : line_end(text, span.end)]
+    line = note.line_at(span.start).start
+    before, after = text[line : span.start], text[span.end : note.line_at(span.end).end]
     if MARKS.fullmatch(before):
         end = span.end + len(after) - len(after.lstrip())
         return Edit(span.start, text[span.start : end], ""), False

@@ -88,7 +88,7 @@ class TrailingWhitespace(Rule, frozen=True):
 
 
 def _belongs_to_mark(note: Note, found: Match[str]) -> bool:
-    start = note.text.rfind("\n", 0, found.start()) + 1
+    start = note.line_at(found.start()).start
     marks = MARKS.match(note.text, start, found.end())
     return start < found.start() and marks is not None and marks.end() == found.end()
 
@@ -114,5 +114,5 @@ def _goes_on(note: Note, found: Match[str], edges: frozenset[int]) -> bool:
     marks = _QUOTED.match(note.text, found.end() + 1)
     below = marks.end() if marks else len(note.text)
     is_blank = below >= len(note.text) or note.text[below] == "\n"
-    is_text = _QUOTED.fullmatch(note.text, note.text.rfind("\n", 0, found.start()) + 1, found.end()) is None
+    is_text = _QUOTED.fullmatch(note.text, note.line_at(found.start()).start, found.end()) is None
     return is_text and not is_blank and found.start() not in edges and below not in edges
