@@ -105,7 +105,7 @@ def _listed(output: bytes) -> Iterator[str]:
 
 
 def _vault_path(path: bytes) -> str:
-    return "/".join(visible_name(part) for part in os.fsdecode(path).split("/"))
+    return visible_name(os.fsdecode(path))
 
 
 def _demand_repository(root: Path) -> None:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from vault_tools.describe import status
 from vault_tools.git import Changes
 from vault_tools.lint import Found, RulesAt, search
-from vault_tools.model import Diagnostic, Link, Note
+from vault_tools.model import Diagnostic, Link, Place
 from vault_tools.vault import Vault
 from vault_tools.vault.changed import with_contents
 
 _BREAKS = ("broken-link", "broken-embed", "broken-anchor")
 
 
-class Place(NamedTuple):
-    path: str
-    line: int
-    column: int
+_At = tuple[str, Place]
+"""A vault path, and where in it."""
 
 
 def staged_vault(vault: Vault, changes: Changes) -> Vault:
@@ -48,17 +45,17 @@ def _fingerprints(found: Iterable[Found]) -> frozenset[str]:
     return frozenset(one.diagnostic.fingerprint for one in found)
 
 
-def _worse(diagnostic: Diagnostic, broken: Mapping[Place, str]) -> Diagnostic:
-    reason = broken.get(Place(diagnostic.path, diagnostic.line, diagnostic.column))
+def _worse(diagnostic: Diagnostic, broken: Mapping[_At, str]) -> Diagnostic:
+    reason = broken.get((diagnostic.path, Place(diagnostic.line, diagnostic.column)))
     if reason is None or diagnostic.rule not in _BREAKS:
         return diagnostic
     return replace(diagnostic, severity="error", message=f"{diagnostic.message}; it worked before{reason}")
 
 
-def _broken_links(before: Vault, now: Vault, changes: Changes) -> dict[Place, str]:
+def _broken_links(before: Vault, now: Vault, changes: Changes) -> dict[_At, str]:
     """Links that opened something before and do not any more, each with what became of that."""
     came_from = {new: old for old, new in changes.renamed.items()}
-    found: dict[Place, str] = {}
+    found: dict[_At, str] = {}
     for path, links in now.links.items():
         source = now.source(path)
         assert source
@@ -66,7 +63,7 @@ def _broken_links(before: Vault, now: Vault, changes: Changes) -> dict[Place, st
         worked = _working(before, came_from.get(path, path)) if failing else {}
         for resolved in failing:
             if (old := worked.get(_said(resolved.link))) is not None:
-                found[_place(source, resolved.link)] = _became(old, changes, now)
+                found[path, source.place(resolved.link.span.start)] = _became(old, changes, now)
     return found
 
 
@@ -78,10 +75,6 @@ def _working(vault: Vault, path: str) -> dict[tuple[str, str], str]:
 
 def _said(link: Link) -> tuple[str, str]:
     return link.target, link.subpath
-
-
-def _place(note: Note, link: Link) -> Place:
-    return Place(note.path, *note.place(link.span.start))
 
 
 def _became(old: str, changes: Changes, now: Vault) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from vault_tools.model import SEVERITIES, Safety, Severity, file_class
+from vault_tools.model import SEVERITIES, Safety, file_class
 from vault_tools.printable import counted
 from vault_tools.report import Report
-
-_NOUNS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "info"}
 
 
 def ending(report: Report) -> Iterator[str]:
@@ -34,7 +32,7 @@ def _sentences(report: Report) -> Iterator[str]:
 
 def _found(report: Report) -> str:
     counts = Counter(d.severity for d in report.diagnostics)
-    listed = ", ".join(counted(counts[severity], _NOUNS[severity]) for severity in SEVERITIES if counts[severity])
+    listed = ", ".join(counted(counts[severity], severity) for severity in SEVERITIES if counts[severity])
     touched = {d.path for d in report.diagnostics}
     notes = sum(file_class(path) == "note" for path in touched)
     others = f" and {counted(len(touched) - notes, 'other file')}" if len(touched) > notes else ""

@@ -57,7 +57,7 @@ class Rule(Struct, frozen=True, rename="kebab", kw_only=True):
     fixes: ClassVar[frozenset[Safety]] = frozenset()
     """How safe its fixes are; empty when it has none."""
     changes: ClassVar[frozenset[Content]] = frozenset()
-    """What of a note its fixes may change, where their edits are; all else must be as it was (`stock.py`)."""
+    """What of a note its fixes may change, where their edits are; all else must be as it was (`inventory.py`)."""
     examples: ClassVar[tuple[Example, ...]] = ()
 
     def __init_subclass__(cls) -> None:

@@ -86,24 +86,32 @@ def _parse_all(contents: Sequence[tuple[FileClass, bytes]], step: Step) -> Itera
 def _parse_each(contents: Sequence[tuple[FileClass, bytes]]) -> Iterator[bytes]:
     workers = _processors()
     if workers < 2 or sum(len(content) for _, content in contents) < PARALLEL_BYTES:
-        yield from map(_parsed, contents)
-        return
+        return map(_parsed, contents)
+    return _parse_in_processes(contents, workers)
+
+
+def _parse_in_processes(contents: Sequence[tuple[FileClass, bytes]], workers: int) -> Iterator[bytes]:
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children, get_context
 
     size = max(1, len(contents) // (workers * 8))
     with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=_leave_signals) as pool:
         try:
             yield from pool.map(_parsed, contents, chunksize=size)
+        except BrokenProcessPool:  # one of them was killed, perhaps for want of memory
+            for worker in active_children():
+                worker.kill()
+            raise
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
 
 
 def _leave_signals() -> None:
-    """Ctrl-C goes to all processes, and only one of them should speak of it."""
+    """Ctrl-C and SIGTERM may go to all processes: one that ends in the middle of a message is waited for for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
 def _processors() -> int:

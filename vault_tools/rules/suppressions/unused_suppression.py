@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 from vault_tools.directives import ALL, PROPERTY, VERBS, Directive, Name, Unused
@@ -89,7 +89,7 @@ class UnusedSuppression(Rule, frozen=True):
     def check_directives(
         self, note: Note, directives: tuple[Directive, ...], unused: tuple[Unused, ...]
     ) -> Iterator[Problem]:
-        idle = {it.directive.span: it.names or None for it in unused}
+        idle = {it.directive.span: frozenset(it.names) for it in unused}
         ended = {reach for it in directives if it.verb == "disable" for reach in _ends(it)}
         for directive in directives:
             if directive.verb not in (PROPERTY, *VERBS):
@@ -99,7 +99,7 @@ class UnusedSuppression(Rule, frozen=True):
             if directive.verb == "enable":
                 yield from _needless_enable(note, directive, ended)
             elif directive.span in idle:
-                yield from _idle(note, directive, frozenset(idle[directive.span] or ()))
+                yield from _idle(note, directive, idle[directive.span])
 
 
 def _ends(disabled: Directive) -> Iterator[tuple[str, int]]:
@@ -123,7 +123,7 @@ def _unknown_names(directive: Directive) -> Iterator[Problem]:
             yield Problem(name.span, message, fix)
 
 
-def _needless_enable(note: Note, directive: Directive, ended: Iterable[tuple[str, int]]) -> Iterator[Problem]:
+def _needless_enable(note: Note, directive: Directive, ended: set[tuple[str, int]]) -> Iterator[Problem]:
     start = directive.span.start
     needless = frozenset(it for it in directive.names if (it.text, start) not in ended and not unknown(it.text))
     if not directive.names and (ALL, start) not in ended:
