@@ -1,8 +1,11 @@
-"""Text for people: on one line, without what would steer a terminal; and how many of something there are."""
+"""Text for people: on one line, without what would steer a terminal; how many of something there are; and JSON."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
+
+import msgspec
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -15,3 +18,8 @@ def on_one_line(text: str) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 note`, `2 notes`, `10,000 notes`; `info` stays as it is."""
     return f"{number:,} {noun}" if number == 1 or noun == "info" else f"{number:,} {noun}s"
+
+
+def indented_json(value: Any) -> str:
+    """A struct is an object of its fields."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()

@@ -22,11 +22,10 @@ def show(paths: tuple[Path, ...], vault: Path | None, config: Path | None, origi
     As TOML that can stand in vault-tools.toml, without what is not set; or as JSON, an array of objects with `key`,
     `value` and, if asked for, `origin`.
     """
-    import msgspec
-
     from vault_tools import selection
     from vault_tools.effective import as_comments, as_object, as_toml, from_obsidian, values
     from vault_tools.index.entries import mistakes as page_mistakes
+    from vault_tools.printable import indented_json
     from vault_tools.vault.obsidian import settings_in
 
     place = Place(paths, vault, config)
@@ -36,7 +35,7 @@ def show(paths: tuple[Path, ...], vault: Path | None, config: Path | None, origi
     added = list(from_obsidian(written.config, settings)) if origin else []
     if format == "json":
         objects = [as_object(value, origin) for value in found + added]
-        click.echo(msgspec.json.format(msgspec.json.encode(objects), indent=2).decode())
+        click.echo(indented_json(objects))
     else:
         click.echo("\n".join([*as_toml(found, origin), *as_comments(added)]))
     for file in place.configs[1:]:
@@ -52,12 +51,11 @@ def schema(format: str) -> None:
 
     As a JSON Schema, for editors that check and complete TOML by one, or as Markdown, for people.
     """
-    import msgspec
-
     from vault_tools.config_page import page
     from vault_tools.config_schema import config_schema
+    from vault_tools.printable import indented_json
 
     if format == "markdown":
         click.echo("\n".join(page()))
     else:
-        click.echo(msgspec.json.format(msgspec.json.encode(config_schema()), indent=2).decode())
+        click.echo(indented_json(config_schema()))

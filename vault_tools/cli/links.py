@@ -41,10 +41,9 @@ def command(
         raise click.UsageError(
             "--external goes with neither --backlinks nor --unresolved: links to the web lead to no note."
         )
-    import msgspec
-
     from vault_tools.cli._table import table
     from vault_tools.describe import as_table
+    from vault_tools.printable import indented_json
 
     place, names = _place(paths, vault, config, no_cache)
     read = place.read(place.read_config())
@@ -57,7 +56,7 @@ def command(
     if unresolved:
         rows = [row for row in rows if row.status == "unresolved"]
     if format == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode())
+        click.echo(indented_json(rows))
     else:
         head = ("where", "kind", "link", "opens", "status")
         click.echo("\n".join(table(head, as_table(rows)) if rows else ["No such links."]))

@@ -25,6 +25,7 @@ def command(note: str, format: str, vault: Path | None, config: Path | None, no_
     import msgspec
 
     from vault_tools.describe import describe
+    from vault_tools.printable import indented_json
 
     named = Place((Path(note),), vault, config, no_cache)
     place = named if named.located[0].is_file() else replace(named, paths=())
@@ -35,7 +36,7 @@ def command(note: str, format: str, vault: Path | None, config: Path | None, no_
         raise UserError(f"{note}: is no note of the vault {place.root}")
     data = describe(found, read)
     if format == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(data), indent=2).decode())
+        click.echo(indented_json(data))
     else:
         try:
             click.echo(msgspec.yaml.encode(data).decode(), nl=False)

@@ -10,15 +10,14 @@ def command(format: str) -> None:
 
     As JSON or Markdown, with their options.
     """
-    import msgspec
-
     from vault_tools.cli._table import table
     from vault_tools.explain import all_pages, as_object, fixes_of, summary
+    from vault_tools.printable import indented_json
     from vault_tools.rules import rules
 
     if format == "json":
         objects = [as_object(rule) for rule in rules().values()]
-        click.echo(msgspec.json.format(msgspec.json.encode(objects), indent=2).decode())
+        click.echo(indented_json(objects))
         return
     head = ("rule", "group", "severity", "default", "fix", "what is wrong")
     rows = [

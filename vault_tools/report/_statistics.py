@@ -8,6 +8,7 @@ import msgspec
 
 from vault_tools.explain import summary as summary_of
 from vault_tools.model import SEVERITIES, Diagnostic, Severity
+from vault_tools.printable import indented_json
 from vault_tools.report import Report
 from vault_tools.report._summary import ending
 from vault_tools.rules import rules
@@ -52,4 +53,4 @@ def statistics(report: Report) -> Iterator[str]:
 
 
 def statistics_json(report: Report) -> Iterator[str]:
-    yield msgspec.json.format(msgspec.json.encode(counts(report)), indent=2).decode()
+    yield indented_json(counts(report))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from vault_tools.model import Diagnostic, Severity
+from vault_tools.printable import indented_json
 from vault_tools.report import Report
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
@@ -15,7 +14,7 @@ _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info"
 
 def lines(report: Report) -> Iterator[str]:
     issues = [_issue(d, report.folder) for d in report.diagnostics]
-    yield msgspec.json.format(msgspec.json.encode(issues), indent=2).decode()
+    yield indented_json(issues)
 
 
 def _issue(d: Diagnostic, folder: str) -> dict[str, Any]:

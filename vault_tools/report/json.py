@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
+from vault_tools.printable import indented_json
 from vault_tools.report import Report
 
 
 def lines(report: Report) -> Iterator[str]:
-    yield msgspec.json.format(msgspec.json.encode(report.diagnostics), indent=2).decode()
+    yield indented_json(report.diagnostics)

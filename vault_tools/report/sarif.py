@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-import msgspec
-
 from vault_tools import __version__
 from vault_tools.explain import page, paragraphs, summary
 from vault_tools.model import Diagnostic, Edit, Note, Severity, Silencer
+from vault_tools.printable import indented_json
 from vault_tools.report import Report
 from vault_tools.rules import Rule, rules
 
@@ -27,7 +26,7 @@ _IDENTITIES = ("vaultTools/v1", "primaryLocationLineHash")
 
 def lines(report: Report) -> Iterator[str]:
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
-    yield msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    yield indented_json(document)
 
 
 def _run(report: Report) -> _Object:

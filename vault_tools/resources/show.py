@@ -8,13 +8,14 @@ from typing import Any
 import msgspec
 
 from vault_tools.model import Note
+from vault_tools.printable import indented_json
 from vault_tools.resources import Resource
 
 
 def as_json(found: Iterable[tuple[Resource, Note]]) -> str:
     """An array of objects."""
     objects = [as_object(resource, note) for resource, note in found]
-    return msgspec.json.format(msgspec.json.encode(objects), indent=2).decode()
+    return indented_json(objects)
 
 
 def as_object(resource: Resource, note: Note) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
 import networkx as nx
+
+from vault_tools.printable import indented_json
 
 
 def lines(graph: nx.DiGraph[str]) -> Iterator[str]:
@@ -14,4 +15,4 @@ def lines(graph: nx.DiGraph[str]) -> Iterator[str]:
         {"source": source, "target": target, "count": graph.edges[source, target]["count"]}
         for source, target in sorted(graph.edges)
     ]
-    yield msgspec.json.format(msgspec.json.encode({"nodes": nodes, "edges": edges}), indent=2).decode()
+    yield indented_json({"nodes": nodes, "edges": edges})
