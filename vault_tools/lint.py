@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from vault_tools.config import FailOn
@@ -79,16 +80,11 @@ def _found(note: Note, raw: list[_Raw], own: tuple[Directive, ...]) -> Iterator[
     counts: Counter[tuple[str, str]] = Counter()
     raw.sort(key=lambda it: it.order)
     silenced = {it for directive in own for it in _silenced(directive, raw)}
-    before: _Raw | None = None
-    for it in raw:
-        if it == before:
-            continue  # one alias in YAML is a link twice
-        before = it
-        chosen, problem = it
-        subject = subject_of(note, problem)
-        counts[chosen.rule.name, subject] += 1
-        identity = fingerprint(chosen.rule.name, note.path, subject, counts[chosen.rule.name, subject])
-        yield Found(_diagnostic(note, problem, chosen, identity), "comment" if silenced and it in silenced else None)
+    for it, _ in groupby(raw):  # one alias in YAML is a link twice
+        rule, subject = it.chosen.rule.name, subject_of(note, it.problem)
+        counts[rule, subject] += 1
+        identity = fingerprint(rule, note.path, subject, counts[rule, subject])
+        yield Found(_diagnostic(note, *it, identity), "comment" if silenced and it in silenced else None)
 
 
 def _asked(rules: tuple[Selected, ...], ask: Callable[[Rule], Iterator[Problem]]) -> list[_Raw]:
@@ -221,7 +217,7 @@ def fails(diagnostics: Iterable[Diagnostic], fail_on: FailOn) -> bool:
     return any(diagnostic.severity in bad for diagnostic in diagnostics)
 
 
-def _diagnostic(note: Note, problem: Problem, chosen: Selected, identity: str) -> Diagnostic:
+def _diagnostic(note: Note, chosen: Selected, problem: Problem, identity: str) -> Diagnostic:
     start, end = note.place(problem.span.start), note.place(problem.span.end)
     rule = chosen.rule
     return Diagnostic(
