@@ -73,3 +73,7 @@ def test_notes_in_the_cache_need_no_parser(second_run):
 
 def test_a_vault_without_pages_needs_no_templates_and_no_graph(second_run):
     assert second_run & PAGES == set()
+
+
+def test_only_what_asks_git_loads_what_runs_programs(second_run):
+    assert "subprocess" not in second_run
