@@ -201,7 +201,7 @@ def test_a_fix_of_what_is_staged_leaves_notes_alone_that_have_more_changes(repos
     repository.write({"A.md": link, "B.md": link})
     repository.git("add", "--all")
     repository.write({"B.md": link + "not staged\n"})
-    run("--staged", "--fix")
+    assert run("--staged", "--fix")[2] == "B.md: not fixed: it has changes that are not staged\n"
     assert (repository.root / "A.md").read_text() == "[x](C%20d.md) [[A]] [[B]]\n"
     assert (repository.root / "B.md").read_text() == link + "not staged\n"
 

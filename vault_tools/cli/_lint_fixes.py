@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 def plan(run: Run, given: Input) -> Fixes:
     """What is refused is told on stderr."""
     options, changes = run.options, given.changes
+    # a fix of a note that is staged in part would be one of what is not staged
+    in_part = changes.touched & changes.unstaged.keys() if changes else frozenset()
 
     def may_fix(path: str) -> bool:
-        return run.place.means(path) and (not changes or path in changes.touched - changes.unstaged.keys())
+        return run.place.means(path) and path not in in_part and (not changes or path in changes.touched)
 
     def is_open(found: Found) -> bool:
         return found.silencer is None and found.diagnostic.fingerprint not in given.baseline
@@ -37,6 +39,8 @@ def plan(run: Run, given: Input) -> Fixes:
     with Progress("fixing", options.quiet) as step:
         fixes = plan_fixes(given.vault, run.rules_at, options.safeties, may_fix, is_open, step)
     if not options.quiet:
+        for path in sorted(filter(run.place.means, in_part & given.vault.notes.keys())):
+            click.echo(f"{path}: not fixed: it has changes that are not staged", err=True)
         for path, rules, reason in sorted(fixes.refusals):
             click.echo(f"{path}: not fixed: {' and '.join(rules)}: {reason}", err=True)
     return fixes
