@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.graph.build import build
 from vault_tools.lint import lint
 from vault_tools.parse.canvas import parse_canvas

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from vault_tools.cli._vault import Place
-from vault_tools.config import Config, config_in, find_config, find_root, read_config
+from vault_tools.config import config_in, find_config, find_root, read_config
+from vault_tools.config.tables import Config
 from vault_tools.declared import Mistake
 from vault_tools.errors import UserError
 

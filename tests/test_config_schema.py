@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from vault_tools.cli import cli
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.config_schema import config_schema
 from vault_tools.declared import check
 from vault_tools.index.entries import mistakes as page_mistakes

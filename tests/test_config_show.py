@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from vault_tools.cli import cli
-from vault_tools.config import Config, read_config
+from vault_tools.config import read_config
+from vault_tools.config.tables import Config
 from vault_tools.toml import lines_of_keys, write_key, write_value
 
 

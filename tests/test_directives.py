@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.declared import check
 from vault_tools.directives import directives
 from vault_tools.lint import lint, search

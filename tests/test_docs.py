@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 import vault_tools
 from vault_tools import config_page
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.config_schema import config_schema
 from vault_tools.declared import check
 from vault_tools.explain import all_pages

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from vault_tools.cli import cli
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.declared import check
 from vault_tools.errors import UserError
 from vault_tools.fix import plan_fixes

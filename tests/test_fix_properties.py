@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings, target
 from hypothesis import strategies as st
 
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.fix import plan_fixes
 from vault_tools.parse import parse_note
 from vault_tools.rules import rules

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from vault_tools.cli import cli
-from vault_tools.config import Config, VaultTable
+from vault_tools.config.tables import Config, VaultTable
 from vault_tools.graph.build import build
 from vault_tools.graph.measure import core, islands, most_linked, of_kind, orphans
 from vault_tools.vault.memory import memory_vault

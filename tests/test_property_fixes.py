@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from vault_tools.lint import lint
 from vault_tools.parse import parse_note
+from vault_tools.property_edits import is_plain, written
 from vault_tools.rules import rules
-from vault_tools.rules.properties._values import is_plain, written
 from vault_tools.selection import Selected
 from vault_tools.source import splice
 from vault_tools.vault.memory import memory_vault

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.lint import lint
 from vault_tools.selection import select
 from vault_tools.source import splice

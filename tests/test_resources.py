@@ -5,7 +5,7 @@ Numbers like D.5-12 are rows of table D.5, "variants met in real vaults", of the
 
 import pytest
 
-from vault_tools.config import Config, ResourcesTable
+from vault_tools.config.tables import Config, ResourcesTable
 from vault_tools.parse import parse_note
 from vault_tools.resources import bibliography, resources, works
 from vault_tools.vault.memory import memory_vault

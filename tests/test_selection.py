@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.declared import check
 from vault_tools.rules import groups, rules
 from vault_tools.selection import Asked, mistakes, select

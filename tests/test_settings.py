@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from vault_tools.config import Config, VaultTable
+from vault_tools.config.tables import Config, VaultTable
 from vault_tools.lint import lint
 from vault_tools.selection import select
 from vault_tools.vault.linktext import link_style, write_link

@@ -7,16 +7,8 @@ from inspect import cleandoc
 
 from msgspec import Struct
 
-from vault_tools.config import (
-    IndexTable,
-    LintTable,
-    Match,
-    Override,
-    PropertySchema,
-    ResourcesTable,
-    Schema,
-    VaultTable,
-)
+from vault_tools.config.schema import Match, PropertySchema, Schema
+from vault_tools.config.tables import IndexTable, LintTable, Override, ResourcesTable, VaultTable
 from vault_tools.declared import default_of, option_table, options
 from vault_tools.rules import rules
 

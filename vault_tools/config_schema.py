@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.declared import without_none
 from vault_tools.explain import summary
 from vault_tools.index.entries import Entry
@@ -92,6 +92,5 @@ def _as_we_read(schema: Json) -> Json:
     if "properties" in schema:
         found["properties"] = {name: _as_we_read(inner) for name, inner in schema["properties"].items()}
         found["additionalProperties"] = False
-    for alternative in found.pop("anyOf", ()):
-        found |= _as_we_read(alternative) if alternative != {"type": "null"} else {}
-    return found
+    choice = [_as_we_read(it) for it in found.pop("anyOf", ()) if it != {"type": "null"}]
+    return found | (choice[0] if len(choice) == 1 else {"anyOf": choice} if choice else {})

@@ -67,3 +67,18 @@ def parse_date(text: str, formats: Iterable[str]) -> datetime | None:
             except ValueError:
                 continue
     return None
+
+
+def write_date(day: datetime, format: str) -> str:
+    """In a format that `is_format` accepts."""
+    written = {
+        "YYYY": f"{day.year:04}",
+        "MM": f"{day.month:02}",
+        "DD": f"{day.day:02}",
+        "M": str(day.month),
+        "D": str(day.day),
+        "HH": f"{day.hour:02}",
+        "mm": f"{day.minute:02}",
+        "ss": f"{day.second:02}",
+    }
+    return "".join(written.get(piece, _literal(piece)) for piece in _pieces(format))

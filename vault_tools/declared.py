@@ -63,6 +63,7 @@ _WORDS = {
     "`str`": "text",
     "`bool`": "true or false",
     "`int`": "a whole number",
+    "`float`": "a number",
     "`array`": "a list",
     "`object`": "a table",
 }
@@ -163,13 +164,15 @@ def default_of(option: Option) -> str:
     return "" if option.default is None else f"`{msgspec.json.encode(option.default).decode()}`"
 
 
-_KINDS = {str: "text", bool: "true or false", int: "whole number", Any: "anything"}
+_KINDS = {str: "text", bool: "true or false", int: "whole number", float: "number", Any: "anything"}
 
 
 def in_words(type: Any) -> str:
     """A declared type as people say it: `list of text`, `"error", "warning" or "info"`."""
     bare = _bare(type, ...)
     args = get_args(bare)
+    if get_origin(bare) in (Union, UnionType):
+        return _choice([arg for arg in args if arg is not NoneType and (arg is not int or float not in args)])
     if get_origin(bare) is Literal:
         *first, last = (f'"{choice}"' for choice in args)
         return f"{', '.join(first)} or {last}" if first else last
@@ -178,6 +181,11 @@ def in_words(type: Any) -> str:
     if get_origin(bare) is dict:
         return f"table of {in_words(args[1])}" if not in_words(args[1]).startswith("table") else "table of tables"
     return "table" if _is_struct(bare) else _KINDS[bare]
+
+
+def _choice(types: list[Any]) -> str:
+    *first, last = map(in_words, types)
+    return f"{', '.join(first)} or {last}"
 
 
 def _described(meta: Meta) -> str:

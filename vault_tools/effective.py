@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from vault_tools.config import Config, Written
+from vault_tools.config import Written
+from vault_tools.config.tables import Config
 from vault_tools.declared import Where, dotted, options
 from vault_tools.index.entries import Entry
 from vault_tools.index.pages import kinds

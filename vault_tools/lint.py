@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from vault_tools.config import FailOn
+from vault_tools.config.tables import FailOn
 from vault_tools.directives import ALL, Directive, Unused, directives
 from vault_tools.errors import fault
 from vault_tools.fingerprint import fingerprint, subject_of

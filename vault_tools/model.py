@@ -84,7 +84,7 @@ class Cover:
 
 
 class Property(Struct, frozen=True, array_like=True):
-    """One top-level key of the frontmatter."""
+    """One key of the frontmatter, or of a map in it."""
 
     name: str
     value: Value
@@ -93,6 +93,8 @@ class Property(Struct, frozen=True, array_like=True):
     """Of the value; empty, right after the colon, where there is none."""
     entries: tuple[Span, ...] = ()
     """Of each entry, when the value is a list."""
+    nested: tuple[Property, ...] = ()
+    """What stands in it, when the value is a map that is written here, and not by an alias."""
 
     def each(self) -> Iterator[tuple[Value, Span]]:
         """The entries of a list, or the only value, each with its place."""

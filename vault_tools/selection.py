@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from vault_tools.config import Config, LintTable, Override
+from vault_tools.config.tables import Config, LintTable, Override
 from vault_tools.declared import Mistake, Where, check
 from vault_tools.model import Severity
 from vault_tools.rules import Rule, groups, rules, unknown

@@ -11,7 +11,7 @@ from msgspec import Struct
 from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
-    from vault_tools.config import FailOn
+    from vault_tools.config.tables import FailOn
     from vault_tools.model import Safety
     from vault_tools.selection import Asked
 

@@ -17,7 +17,7 @@ from vault_tools.errors import UserError
 if TYPE_CHECKING:
     from vault_tools.cli._lint_input import Input
     from vault_tools.cli._lint_options import Options
-    from vault_tools.config import Config
+    from vault_tools.config.tables import Config
     from vault_tools.fix import Fixes
     from vault_tools.lint import Found, RulesAt
     from vault_tools.model import Diagnostic

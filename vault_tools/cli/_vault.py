@@ -15,7 +15,8 @@ from vault_tools.errors import UserError
 from vault_tools.model import folders_of
 
 if TYPE_CHECKING:
-    from vault_tools.config import Check, Config, Written
+    from vault_tools.config import Check, Written
+    from vault_tools.config.tables import Config
     from vault_tools.vault import Vault
 
 _F = TypeVar("_F", bound=Callable[..., Any])

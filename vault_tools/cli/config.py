@@ -26,10 +26,11 @@ def show(paths: tuple[Path, ...], vault: Path | None, config: Path | None, origi
     from vault_tools.effective import as_comments, as_object, as_toml, from_obsidian, values
     from vault_tools.index.entries import mistakes as page_mistakes
     from vault_tools.printable import indented_json
+    from vault_tools.schemas.mistakes import mistakes as schema_mistakes
     from vault_tools.vault.obsidian import settings_in
 
     place = Place(paths, vault, config)
-    written = place.read_written(selection.mistakes, page_mistakes)
+    written = place.read_written(selection.mistakes, schema_mistakes, page_mistakes)
     settings = settings_in(place.root)
     found = list(values(written, place.root))
     added = list(from_obsidian(written.config, settings)) if origin else []

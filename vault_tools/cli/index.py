@@ -38,9 +38,10 @@ def command(
     from vault_tools import selection
     from vault_tools.index.entries import mistakes
     from vault_tools.index.plan import plan
+    from vault_tools.schemas.mistakes import mistakes as schema_mistakes
 
     place = Place(paths, vault, config, no_cache)
-    read = place.read(place.read_config(selection.mistakes, mistakes))
+    read = place.read(place.read_config(selection.mistakes, schema_mistakes, mistakes))
     if complain_of_unreadable(read):
         click.echo("nothing is written: pages made from a part of the notes would be wrong", err=True)
         sys.exit(2)

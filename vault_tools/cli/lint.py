@@ -72,11 +72,12 @@ def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no
     """
     from vault_tools import selection
     from vault_tools.index.entries import mistakes as page_mistakes
+    from vault_tools.schemas.mistakes import mistakes as schema_mistakes
 
     asked = Options(**options)
     asked.demand_sense(paths)
     stdin = asked.stdin_filename
     place = Place((stdin,) if stdin else paths, vault, config, no_cache, may_be_new=stdin is not None)
-    settings = place.read_config(selection.mistakes, page_mistakes)
+    settings = place.read_config(selection.mistakes, schema_mistakes, page_mistakes)
     run = Run(asked, place, settings, selection.select(settings, asked.asked).at)
     sys.exit(run.code())

@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 from msgspec import Meta, Struct
 
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.declared import Mistake, Where, check
 from vault_tools.index.pages import Page, kinds
 from vault_tools.markers import is_region_name

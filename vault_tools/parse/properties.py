@@ -66,11 +66,18 @@ class _Reading:
             return ()
         if not isinstance(node, yaml.MappingNode):
             raise error_at("the frontmatter is not a list of `name: value` properties", node)
-        return tuple(
-            Property(
-                name, self.value(value, name), self.span(key), self.value_span(key, value), self.entries(key, value)
-            )
-            for name, key, value in self.pairs(node)
+        return tuple(self.property(name, self.value(value, name), key, value) for name, key, value in self.pairs(node))
+
+    def property(self, name: str, value: Value, key: yaml.Node, node: yaml.Node) -> Property:
+        """Nothing is evaluated here: the value of a map holds those of what stands in it."""
+        inner = self.pairs(node) if isinstance(node, yaml.MappingNode) and not _is_alias(key, node) else []
+        return Property(
+            name,
+            value,
+            self.span(key),
+            self.value_span(key, node),
+            self.entries(key, node),
+            tuple(self.property(name, value[name], *nodes) for name, *nodes in inner),
         )
 
     def pairs(self, node: yaml.MappingNode) -> list[tuple[str, yaml.Node, yaml.Node]]:

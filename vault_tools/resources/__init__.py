@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from vault_tools.config import ResourcesTable
+from vault_tools.config.tables import ResourcesTable
 from vault_tools.model import Heading, Link, ListItem, Note, Span, name_of
 from vault_tools.resources.items import Item, is_credit, is_prose, plain, read_item, read_people, read_rest
 from vault_tools.resources.kinds import GENERIC, WITH_ORGANISER, heading_kind, url_kind

@@ -9,7 +9,7 @@ from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.model import Link, Note, file_class
 from vault_tools.vault.ignore import matcher
 from vault_tools.vault.obsidian import Settings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.model import file_class
 from vault_tools.parse import READERS
 from vault_tools.source import decode

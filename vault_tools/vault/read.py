@@ -14,7 +14,7 @@ from sqlite3 import Error as SqliteError
 import msgspec
 from msgspec.structs import replace
 
-from vault_tools.config import Config
+from vault_tools.config.tables import Config
 from vault_tools.errors import UserError
 from vault_tools.model import FileClass, Note, file_class
 from vault_tools.source import decode, normalise

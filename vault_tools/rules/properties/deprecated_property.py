@@ -5,15 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safety, Severity, Span, is_empty
+from vault_tools.property_edits import flow_list, remove_property, stands_alone, written
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._values import (
-    can_be_split,
-    flow_list,
-    has_placeholder,
-    removal,
-    stands_alone,
-    written,
-)
+from vault_tools.rules.properties._values import can_be_split, has_placeholder
 from vault_tools.vault import Vault
 
 _PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
@@ -122,10 +116,11 @@ def _merged(note: Note, old: Property, new: Property, plural: str) -> Fix | None
         return None
     moved = [value for value, _ in old.each() if not is_empty(value)]
     is_whole = isinstance(old.value, list) or all(_is_one(value, plural) for value in moved)
-    if not is_whole and not can_be_split(note, old):
+    gone = remove_property(note, old)
+    if not gone or (not is_whole and not can_be_split(note, old)):
         return None
     parts = moved if is_whole else _parts(moved[0], plural)
-    return Fix("safe" if is_whole else "unsafe", (removal(note, old), *_added(note, new, _lacking(parts, new, plural))))
+    return Fix("safe" if is_whole else "unsafe", (gone, *_added(note, new, _lacking(parts, new, plural))))
 
 
 def _is_one(value: str, plural: str) -> bool:

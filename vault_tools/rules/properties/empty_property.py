@@ -37,7 +37,7 @@ class EmptyProperty(Rule, frozen=True):
     allow: Annotated[tuple[str, ...], Meta(description="Properties that may be empty.")] = ()
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        schema = schema_of(note, vault.config)
+        schema = schema_of(note, vault)
         required = [name for name, wanted in schema.properties.items() if wanted.required] if schema else []
         accepted = {name.lower() for name in (*self.allow, *required)}
         for property in note.properties:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from vault_tools.config import PropertySchema
+from vault_tools.config.schema import PropertySchema
 from vault_tools.dates import has_shape, parse_date
 from vault_tools.model import Note, Problem, Property, Severity, Value, is_empty
 from vault_tools.rules import Example, Rule
@@ -53,7 +53,7 @@ class InvalidDate(Rule, frozen=True):
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        schema = schema_of(note, vault.config)
+        schema = schema_of(note, vault)
         declared = {name.lower(): wanted for name, wanted in schema.properties.items()} if schema else {}
         formats = vault.config.vault.date_formats
         for property in note.properties:

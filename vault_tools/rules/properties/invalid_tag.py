@@ -6,15 +6,9 @@ from typing import ClassVar
 from unicodedata import name as name_of_character
 
 from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safety, Severity, Slip, Span, Value, is_empty
+from vault_tools.property_edits import flow_list, is_plain, is_simple, written
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._values import (
-    can_be_split,
-    flow_list,
-    has_placeholder,
-    is_plain,
-    is_simple,
-    written,
-)
+from vault_tools.rules.properties._values import can_be_split, has_placeholder
 from vault_tools.tags import FORBIDDEN
 from vault_tools.vault import Vault
 

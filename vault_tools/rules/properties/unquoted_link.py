@@ -8,8 +8,8 @@ from typing import ClassVar
 from vault_tools.links import split_wikilink
 from vault_tools.model import Content, Edit, Fix, Note, Problem, Safety, Severity, Span
 from vault_tools.placeholders import has_placeholder
+from vault_tools.property_edits import quoted
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._values import quoted
 from vault_tools.vault import Vault
 
 _NO_LINKS = ("tags", "aliases", "cssclasses", "tag", "alias", "cssclass")

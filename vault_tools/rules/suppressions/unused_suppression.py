@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from vault_tools.directives import ALL, PROPERTY, VERBS, Directive, Name, Unused
 from vault_tools.model import Content, Edit, Fix, Note, Problem, Safety, Severity, Span
+from vault_tools.property_edits import line_end, remove_property, stands_alone
 from vault_tools.rules import Example, Rule, groups, rules, unknown
-from vault_tools.rules.properties import _values
 from vault_tools.rules.suppressions._removal import removal, without
 from vault_tools.suggest import nearest, vocabulary
 
@@ -160,8 +160,9 @@ def _without_property(note: Note) -> Fix | None:
     property = note.property_named(PROPERTY)
     if not property:
         return None
-    line = note.text[property.key.end : _values.line_end(note, Span(property.key.end, property.span.end))]
+    line = note.text[property.key.end : line_end(note, Span(property.key.end, property.span.end))]
     is_true = property.value is True and note.text[property.key.start - 1] == "\n" and _TRUE.fullmatch(line)
-    if not is_true and not _values.stands_alone(note, property):
+    if not is_true and not stands_alone(note, property):
         return None
-    return Fix("safe", (_values.removal(note, property),))
+    gone = remove_property(note, property)
+    return Fix("safe", (gone,)) if gone else None

@@ -1,0 +1,155 @@
+"""How properties are written in YAML, and the edits that change one of them and leave every other byte as it is.
+
+An edit is None where it is not sure that nothing else hangs on what it would replace: a comment inside a value, JSON
+instead of lines, an anchor. What an edit makes of the note is checked once more by whoever applies it (`inventory.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from vault_tools.model import Edit, Note, Property, Span, Value
+
+_PLAIN = re.compile(r"[^\W\d_][\w/-]*(?: [\w/-]+)*")
+_PLAIN_DATE = re.compile(r"\d+([/.-])\d+\1\d+(?:[T ]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
+"""Text in YAML 1.2; programs that read version 1.1 take some of them for dates, which they are."""
+_WORDS = ("true", "false", "null")
+_INDICATORS = ("&", "*", "!", "|", ">", "[", "{", "- ")
+_OUTLINE = re.compile(r"[ \t]*:[ \t]*(?:\[[ \t,]*\]|(?:\n[ \t]*-[ \t]+)+)?[ \t]*")
+"""What is left of a property without its key and its entries, when there is no comment, anchor or blank line in it."""
+_COLON = re.compile(r"[ \t]*:")
+_BLANK = re.compile(r"[ \t]*")
+_BETWEEN = re.compile(r"[ \t]*(?:\n[ \t]*)?,[ \t]*(?:\n[ \t]*)?")
+_DASH = re.compile(r"[ \t]*-[ \t]+")
+
+
+def line_end(note: Note, span: Span) -> int:
+    """In the frontmatter there always is one: its fence comes after."""
+    return note.text.index("\n", span.end)
+
+
+def is_simple(note: Note, span: Span) -> bool:
+    """Is it a text on one line, plain or quoted, without anchor, alias or tag? Then nothing else hangs on its form."""
+    written = note.slice(span)
+    return bool(written) and "\n" not in written and not written.startswith(_INDICATORS)
+
+
+def stands_alone(note: Note, property: Property) -> bool:
+    """Has it lines of its own, and nothing on them but simple texts in one of the usual forms?"""
+    if note.text[property.key.start - 1] != "\n":
+        return False
+    rest, done = "", property.key.end
+    for value, span in property.each() if property.value is not None else ():
+        if not isinstance(value, str) or not is_simple(note, span):
+            return False
+        rest += note.text[done : span.start]
+        done = span.end
+    return _OUTLINE.fullmatch(rest + note.text[done : line_end(note, property.span)]) is not None
+
+
+def is_plain(text: str) -> bool:
+    """Is it the same text without quotes, in a flow list too? Where in doubt, no."""
+    return (_PLAIN.fullmatch(text) is not None and text.lower() not in _WORDS) or bool(_PLAIN_DATE.fullmatch(text))
+
+
+def written(value: Value) -> str:
+    """In YAML, on one line, where a value can stand."""
+    if isinstance(value, list | tuple):
+        return flow_list(value)
+    if isinstance(value, str):
+        return value if is_plain(value) else quoted(value)
+    return json.dumps(value)
+
+
+def quoted(text: str) -> str:
+    """Double quotes know all escapes of JSON."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def flow_list(values: Iterable[Value]) -> str:
+    return f"[{', '.join(map(written, values))}]"
+
+
+def is_in_lines(note: Note) -> bool:
+    """Has each property lines of its own? Not in JSON, which is YAML, too (4.2)."""
+    keys = [it.key.start for it in note.properties]
+    is_json = bool(keys) and note.text[: keys[0]].rstrip().endswith("{")
+    return not is_json and not any(_before(note, key).strip(" ") for key in keys)
+
+
+def _before(note: Note, offset: int) -> str:
+    """On the same line."""
+    return note.text[note.line_at(offset).start : offset]
+
+
+def set_value(note: Note, property: Property, value: Value) -> Edit | None:
+    """The other value in its place, a block list as a block list again; what stands behind it stays."""
+    colon = _COLON.match(note.text, property.key.end)
+    if not colon:
+        return None
+    old = note.text[colon.end() : property.span.end]
+    if not old.strip():
+        return _fill(note, colon.end(), written(value))
+    if "\n" in old and "#" in old:  # a comment, perhaps
+        return None
+    dash = _DASH.match(note.text, note.line_at(property.span.start).start) if "\n" in old else None
+    if dash and isinstance(value, list | tuple) and value:
+        return Edit(colon.end(), old, "".join(f"\n{dash[0]}{written(entry)}" for entry in value))
+    return Edit(colon.end(), old, f" {written(value)}")
+
+
+def _fill(note: Note, colon: int, new: str) -> Edit:
+    """Where there is no value; blanks at the end of the line go, those before a comment stay."""
+    blank = _BLANK.match(note.text, colon)
+    assert blank
+    is_rest = note.text[blank.end()] == "\n"
+    return Edit(colon, blank[0] if is_rest else "", f" {new}")
+
+
+def add_property(note: Note, name: str, value: Value, after: Property | None = None) -> Edit | None:
+    """A line of its own after another property, or at the end; with a frontmatter of its own if the note has none."""
+    line = f"{written(name)}: {written(value)}\n"
+    if not note.body:
+        return None if note.text.startswith("---\n") else Edit(0, "", f"---\n{line}---\n")
+    if note.error or not is_in_lines(note):
+        return None
+    indent = _before(note, note.properties[0].key.start) if note.properties else ""
+    end = line_end(note, after.span) + 1 if after else note.text.rindex("---", 0, note.body)
+    return Edit(end, "", indent + line)
+
+
+def remove_property(note: Note, property: Property) -> Edit | None:
+    """All its lines, with what is said behind the value; comments above it stay."""
+    if property not in note.properties or not is_in_lines(note):
+        return None
+    start, end = note.line_at(property.key.start).start, line_end(note, property.span) + 1
+    return Edit(start, note.text[start:end], "")
+
+
+def rename_property(note: Note, property: Property, name: str) -> Edit | None:
+    """Its key only, with the quotes that it has."""
+    old = note.slice(property.key)
+    quote = old[0] if old[0] in "\"'" else ""
+    if old != f"{quote}{property.name}{quote}":
+        return None
+    is_safe_in_quotes = not {"'", '"', "\\"} & set(name) and name.isprintable()
+    return Edit(property.key.start, old, f"{quote}{name}{quote}" if quote and is_safe_in_quotes else written(name))
+
+
+def remove_entry(note: Note, property: Property, index: int) -> Edit | None:
+    """One of several entries of a list, with its comma, or with its line."""
+    if len(property.entries) < 2 or not is_simple(note, property.entries[index]):
+        return None
+    entry = property.entries[index]
+    if note.text[property.span.start] == "[":
+        first, second = (index - 1, index) if index else (0, 1)
+        gap = Span(property.entries[first].end, property.entries[second].start)
+        if not _BETWEEN.fullmatch(note.slice(gap)):
+            return None
+        gone = Span(gap.start, entry.end) if index else Span(entry.start, gap.end)
+        return Edit(gone.start, note.slice(gone), "")
+    line = note.line_at(entry.start)
+    is_own = _DASH.fullmatch(note.text[line.start : entry.start]) and not note.text[entry.end : line.end].strip()
+    return Edit(line.start, note.text[line.start : line.end + 1], "") if is_own else None

@@ -1,0 +1,105 @@
+"""Which kind of note a note is, and what that asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from vault_tools.config.schema import PropertySchema, Schema, each
+from vault_tools.model import Note, Property
+from vault_tools.schemas.match import is_match
+from vault_tools.vault import Vault, once_per_vault
+
+
+class Expected(NamedTuple):
+    """What a schema says of one property, and what a note has there."""
+
+    name: str
+    """As the schema spells it, dotted if it is in a map."""
+    wanted: PropertySchema
+    found: Property | None
+    schema: Schema
+
+
+def schema_of(note: Note, vault: Vault) -> Schema | None:
+    """The schema that the note names, else the first of the config that matches, with what it extends; None without
+    any.
+
+    A name that no schema has is none; `property-value` reports it.
+    """
+    known = _schema_by_path(vault)
+    if note.path not in known:
+        known[note.path] = _schema_of(note, vault)
+    return known[note.path]
+
+
+def _schema_of(note: Note, vault: Vault) -> Schema | None:
+    if not vault.config.schema:
+        return None
+    named = schemas(vault).get(named_schema(note, vault) or "")
+    return named or next((schema for schema in schemas(vault).values() if is_match(note, schema.match)), None)
+
+
+def named_schema(note: Note, vault: Vault) -> str | None:
+    """The schema that a note says it has, be there one of that name or not."""
+    texts = note.texts(vault.config.vault.schema_property)
+    return texts[0] if texts else None
+
+
+def expected(note: Note, vault: Vault) -> tuple[Expected, ...]:
+    """All that the schema of the note says of properties, in its order; nothing where the YAML cannot be read."""
+    known = _expected_by_path(vault)
+    if note.path not in known:
+        schema = None if note.error else schema_of(note, vault)
+        properties = schema.properties.items() if schema else ()
+        known[note.path] = tuple(
+            Expected(name, wanted, find_property(note, name), schema) for name, wanted in properties if schema
+        )
+    return known[note.path]
+
+
+def find_property(note: Note, name: str) -> Property | None:
+    """By its name, dotted for one in a map; a property whose own name has the dot comes first. Without case (4.2)."""
+    if found := note.property_named(name):
+        return found
+    before, _, rest = name.partition(".")
+    outer = note.property_named(before)
+    while outer and rest:
+        inner = {it.name.lower(): it for it in outer.nested}
+        if found := inner.get(rest.lower()):
+            return found
+        before, _, rest = rest.partition(".")
+        outer = inner.get(before.lower())
+    return None
+
+
+@once_per_vault
+def schemas(vault: Vault) -> Mapping[str, Schema]:
+    """Those of the config by name, in its order, each with what it extends."""
+    by_name = {schema.name: schema for schema in vault.config.schema}
+    return {name: _whole(schema, by_name) for name, schema in by_name.items()}
+
+
+def _whole(schema: Schema, by_name: Mapping[str, Schema]) -> Schema:
+    """`mistakes` has seen to it that each schema is there, and that none extends itself."""
+    for base in (_whole(by_name[name], by_name) for name in reversed(each(schema.extends))):
+        schema = replace(
+            schema,
+            properties={**base.properties, **schema.properties},
+            extra=schema.extra or base.extra,
+            order=schema.order if schema.order is not None else base.order,
+            headings=schema.headings if schema.headings is not None else base.headings,
+        )
+    return schema
+
+
+@once_per_vault
+def _schema_by_path(vault: Vault) -> dict[str, Schema | None]:
+    return {}
+
+
+@once_per_vault
+def _expected_by_path(vault: Vault) -> dict[str, tuple[Expected, ...]]:
+    return {}

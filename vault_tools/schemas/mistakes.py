@@ -1,0 +1,60 @@
+"""What is wrong with the schemas of a config, as far as one table alone does not show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vault_tools.config.schema import PropertySchema, Schema, each
+from vault_tools.config.tables import Config
+from vault_tools.declared import Mistake, Where
+from vault_tools.suggest import did_you_mean
+
+
+def mistakes(config: Config) -> Iterator[Mistake]:
+    """Names of schemas that there are not, or twice; circles; what no value can satisfy."""
+    by_name = {schema.name: schema for schema in config.schema}
+    for i, schema in enumerate(config.schema):
+        where: Where = ("schema", i)
+        if by_name[schema.name] is not schema:
+            yield Mistake((*where, "name"), f'there are two schemas "{schema.name}"')
+        for base in each(schema.extends):
+            if base not in by_name:
+                yield Mistake((*where, "extends"), _no_schema(base, by_name))
+        if _extends_itself(schema, by_name):
+            yield Mistake((*where, "extends"), f'"{schema.name}" extends itself')
+        for name, wanted in schema.properties.items():
+            inner = (*where, "properties", name)
+            for key, message in (*_of_property(wanted), *_of_target(wanted, by_name)):
+                yield Mistake((*inner, key), message)
+
+
+def _no_schema(name: str, by_name: dict[str, Schema]) -> str:
+    return f'no schema "{name}"{did_you_mean(name, by_name)}'
+
+
+def _extends_itself(schema: Schema, by_name: dict[str, Schema]) -> bool:
+    reached: set[str] = set()
+    ahead = [*each(schema.extends)]
+    while ahead:
+        name = ahead.pop()
+        if name in by_name and name not in reached:
+            reached.add(name)
+            ahead += each(by_name[name].extends)
+    return schema.name in reached
+
+
+def _of_property(wanted: PropertySchema) -> Iterator[tuple[str, str]]:
+    if wanted.pattern is not None:
+        try:
+            re.compile(wanted.pattern)
+        except re.error as error:
+            yield "pattern", f"is no regular expression: {error}"
+    if wanted.enum == ():
+        yield "enum", "no value is allowed: name one, or leave it out"
+
+
+def _of_target(wanted: PropertySchema, by_name: dict[str, Schema]) -> Iterator[tuple[str, str]]:
+    for target in each(wanted.target):
+        if not target.endswith("/") and target not in by_name:
+            yield "target", f"{_no_schema(target, by_name)}; a folder ends in `/`"
