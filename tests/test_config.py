@@ -162,7 +162,7 @@ def test_everything_that_is_said_is_read(tmp_path, data):
     first, second = config.schema
     assert (first.name, first.match.path, first.match.tag, first.match.property) == ("first", "Notes/**", "x", None)
     date, tags = first.properties["Date"], second.properties["tags"]
-    assert (date.type, date.format, date.required, date.min) == ("date", "DD.MM.YYYY", True, 0)
+    assert (date.type, date.format, date.required, date.min) == ("date", "DD.MM.YYYY", True, None)
     assert (tags.type, tags.format, tags.required, tags.min) == ("tags", None, False, 1)
     assert config.resources.headings == {"book": ("Libri", "Novels")}
     assert config.index.pages == ({"path": "Index.md", "kind": "home"},)
@@ -256,7 +256,7 @@ FORMAT = "is not a date format: it needs YYYY, MM or M, DD or D, once each"
             "[[schema]]\nname = 'a'\n[schema.properties]\nX = { type = 'dat' }\n",
             [
                 '4: schema[1].properties.X.type: "dat" is none of '
-                "text, number, checkbox, date, datetime, list, tags, aliases"
+                "text, number, checkbox, date, datetime, link, url, email, list, tags, aliases, cssclasses, object"
                 ', did you mean "date"?'
             ],
             id="no such type of property",

@@ -46,6 +46,10 @@ def test_the_command_prints_it():
             "[[lint.overrides]]\npaths = []\nselect = []\nseverity = { default = 'info' }\n", id="an override"
         ),
         pytest.param("[[schema]]\nname = 'x'\nmatch = {}\n", id="a schema without anything"),
+        pytest.param(
+            "[[schema]]\nname = 'x'\nmatch = { path = ['a', 'b'] }\nproperties = { a = { min = 1.5, max = '2' } }\n",
+            id="one of several types",
+        ),
         pytest.param("[vault]\ndate-formats = ['D. M. YYYY [at] HH:mm']\n", id="a date format of one's own"),
         pytest.param("[[index.pages]]\nkind = 'graph'\npath = 'G.md'\ncore = 0\n", id="at the bound of a number"),
     ],
@@ -77,8 +81,9 @@ PAGE = "[[index.pages]]\npath = 'A.md'\n"
         pytest.param("[vault]\nrespect-excluded = 'yes'", id="text for a flag"),
         pytest.param("[vault]\ndate-formats = ['MM/DD']", id="date format without a year"),
         pytest.param("[lint]\nbaseline = 5", id="number for text"),
-        pytest.param("[[schema]]\nname = 'x'\nproperties = { a = { min = '1' } }", id="text for a number"),
-        pytest.param("[[schema]]\nname = 'x'\nproperties = { a = { min = 1.5 } }", id="fraction"),
+        pytest.param("[[schema]]\nname = 'x'\nproperties = { a = { min = [1] } }", id="list for a number or text"),
+        pytest.param("[[schema]]\nname = 'x'\nmatch = { path = 5 }", id="number for a text or list of text"),
+        pytest.param("[[index.pages]]\nkind = 'graph'\npath = 'G.md'\ncore = 1.5", id="fraction"),
         pytest.param("[lint.options.broken-link]\nonly-paths = 1", id="number for a flag of a rule"),
         pytest.param(PAGE + "kind = 'graph'\ncore = 21", id="more than a page can show"),
         pytest.param("[schema]\nname = 'x'", id="one table for a list of tables"),

@@ -135,9 +135,12 @@ def test_it_reads_well(make):
     assert blocks[-1].split("\n") == [
         "[[schema]]",
         'name = "x"  # vault-tools.toml:5',
-        'properties.A.type = "text"  # default',
+        "extends = []  # default",
         "properties.A.required = false  # default",
         "properties.A.min = 2  # vault-tools.toml:6",
+        "properties.A.unique = false  # default",
+        "properties.A.deprecated = false  # default",
+        "properties.A.requires = []  # default",
     ]
 
 

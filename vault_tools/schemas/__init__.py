@@ -84,7 +84,7 @@ def schemas(vault: Vault) -> Mapping[str, Schema]:
 
 def _whole(schema: Schema, by_name: Mapping[str, Schema]) -> Schema:
     """`mistakes` has seen to it that each schema is there, and that none extends itself."""
-    for base in (_whole(by_name[name], by_name) for name in reversed(each(schema.extends))):
+    for base in (_whole(by_name[name], by_name) for name in each(schema.extends)):
         schema = replace(
             schema,
             properties={**base.properties, **schema.properties},

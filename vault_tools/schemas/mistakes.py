@@ -57,4 +57,4 @@ def _of_property(wanted: PropertySchema) -> Iterator[tuple[str, str]]:
 def _of_target(wanted: PropertySchema, by_name: dict[str, Schema]) -> Iterator[tuple[str, str]]:
     for target in each(wanted.target):
         if not target.endswith("/") and target not in by_name:
-            yield "target", f"{_no_schema(target, by_name)}; a folder ends in `/`"
+            yield "target", f"{_no_schema(target, by_name)} (a folder ends in `/`)"
