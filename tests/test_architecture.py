@@ -45,6 +45,7 @@ LAYERS = [
     ["lint"],
     ["fix"],
     ["baseline"],
+    ["infer"],
     ["git"],
     ["since"],
     ["explain", "config_schema", "config_page", "effective"],

@@ -109,10 +109,12 @@ def read_config(file: Path | None, checks: tuple[Check, ...] = ()) -> Config:
 
 def read_written(file: Path | None, checks: tuple[Check, ...] = ()) -> Written:
     """The same, with the places of what is said."""
-    if file is None:
-        return Written(Config())
-    text, data = _load(file)
-    lines = lines_of_keys(text)
+    return Written(Config()) if file is None else written_in(_text(file), file, checks)
+
+
+def written_in(text: str, file: Path, checks: tuple[Check, ...] = ()) -> Written:
+    """The same of a text that is, or is to be, in `file`."""
+    data, lines = _parsed(text, file), lines_of_keys(text)
     if file.name == "pyproject.toml":
         data, lines = _our_table(data, lines)
     mistakes: list[Mistake] = []
@@ -124,13 +126,19 @@ def read_written(file: Path | None, checks: tuple[Check, ...] = ()) -> Written:
     return Written(config, file, data, lines)
 
 
-def _load(file: Path) -> tuple[str, Any]:
+def _text(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8-sig")
-        return text, tomllib.loads(text)
+        return file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise UserError(f"{file}: cannot be read: {error.strerror}") from error
-    except ValueError as error:  # TOML, or not UTF-8
+    except ValueError as error:  # not UTF-8
+        raise UserError(f"{file}: {error}") from error
+
+
+def _parsed(text: str, file: Path) -> Any:
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:
         raise UserError(f"{file}: {error}") from error
 
 

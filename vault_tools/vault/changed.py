@@ -1,9 +1,10 @@
-"""The same vault, with a few files that hold something else."""
+"""The same vault with something else: what a few files hold, or what the config says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vault_tools.config.tables import Config
 from vault_tools.model import Note, file_class
 from vault_tools.source import decode
 from vault_tools.vault import Vault, build_vault
@@ -24,3 +25,9 @@ def _read(path: str, data: bytes) -> Note | None:
 
     reader = READERS.get(file_class(path))
     return reader(path, *decode(data)) if reader else None
+
+
+def with_config(vault: Vault, config: Config) -> Vault:
+    """What was read, sorted anew into what another config makes of it."""
+    notes = [*vault.every_note, *vault.canvases.values()]
+    return build_vault(notes, vault.files, config, vault.settings, vault.inner, vault.root, vault.unreadable)
