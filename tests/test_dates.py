@@ -4,7 +4,18 @@ from datetime import datetime
 
 import pytest
 
-from vault_tools.dates import DEFAULT_FORMATS, has_shape, is_format, parse_date
+from vault_tools.dates import (
+    DEFAULT_FORMATS,
+    Reading,
+    has_shape,
+    is_format,
+    order_of,
+    parse_date,
+    proven_order,
+    readings,
+    rewrite,
+)
+from vault_tools.overview.dates import date_format_of
 
 
 @pytest.mark.parametrize(
@@ -18,6 +29,7 @@ from vault_tools.dates import DEFAULT_FORMATS, has_shape, is_format, parse_date
         pytest.param("20240903", ["YYYYMMDD"], datetime(2024, 9, 3), id="no separators"),
         pytest.param("2024-09-03T10:30", ["YYYY-MM-DDTHH:mm"], datetime(2024, 9, 3, 10, 30), id="to the minute"),
         pytest.param("2024-09-03T10:30:05", ["YYYY-MM-DDTHH:mm:ss"], datetime(2024, 9, 3, 10, 30, 5), id="second"),
+        pytest.param("2024-09-03 10:30", DEFAULT_FORMATS, datetime(2024, 9, 3, 10, 30), id="a space for the T"),
         pytest.param("on 2024-09-03", ["[on] YYYY-MM-DD"], datetime(2024, 9, 3), id="words in brackets"),
         pytest.param("D 03.09.2024", ["[D] DD.MM.YYYY"], datetime(2024, 9, 3), id="a token in brackets is a word"),
         pytest.param(" 2024-09-03 ", ["YYYY-MM-DD"], datetime(2024, 9, 3), id="blanks around it"),
@@ -92,3 +104,99 @@ def test_a_format_has_year_month_and_day_once_each(format, expected):
 )
 def test_a_text_may_have_the_shape_of_a_date_without_being_one(text, format, expected):
     assert has_shape(text, format) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "03/04/2024", [("DD/MM/YYYY", datetime(2024, 4, 3)), ("MM/DD/YYYY", datetime(2024, 3, 4))], id="two days"
+        ),
+        pytest.param(
+            "03/03/2024", [("DD/MM/YYYY", datetime(2024, 3, 3)), ("MM/DD/YYYY", datetime(2024, 3, 3))], id="one day"
+        ),
+        pytest.param("31/12/2024", [("DD/MM/YYYY", datetime(2024, 12, 31))], id="no month 31"),
+        pytest.param("12/31/2024", [("MM/DD/YYYY", datetime(2024, 12, 31))], id="no month 31, the other way"),
+        pytest.param("03.04.2024", [("DD.MM.YYYY", datetime(2024, 4, 3))], id="points: day first"),
+        pytest.param("03-04-2024", [("DD-MM-YYYY", datetime(2024, 4, 3))], id="dashes: day first"),
+        pytest.param("31/02/2024", [], id="no day in any"),
+        pytest.param("soon", [], id="no date"),
+    ],
+)
+def test_a_text_is_read_by_every_format_that_gives_a_day(text, expected):
+    assert list(readings(text, DEFAULT_FORMATS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("format", "expected"),
+    [("DD/MM/YYYY", "DMY"), ("M/D/YYYY", "MDY"), ("YYYYMMDDTHH:mm:ss", "YMD"), ("[Day] YYYY-DD-MM", "YDM")],
+)
+def test_the_order_of_a_format_is_that_of_its_day_month_and_year(format, expected):
+    assert order_of(format) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("13/12/2024", "DMY", id="there is no month 13"),
+        pytest.param("12/13/2024", "MDY", id="there is no month 13, the other way"),
+        pytest.param("30/02/2024", None, id="no day in either order"),
+        pytest.param("12/12/2024", None, id="one day in both orders"),
+        pytest.param("03/04/2024", None, id="two days"),
+        pytest.param("13.12.2024", None, id="only one order has points"),
+        pytest.param("2024-12-13", None, id="only one order has the year first"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_a_number_over_12_proves_the_order(text, expected):
+    assert proven_order(text, DEFAULT_FORMATS) == expected
+
+
+DAY, MORNING = datetime(2024, 9, 3), datetime(2024, 9, 3, 10, 30)
+ISO, TO_MINUTE, TO_SECOND = DEFAULT_FORMATS[:3]
+
+
+@pytest.mark.parametrize(
+    ("reading", "formats", "expected"),
+    [
+        pytest.param(Reading(ISO, DAY), ["DD/MM/YYYY"], "03/09/2024", id="another order"),
+        pytest.param(Reading(ISO, DAY), ["D.M.YYYY", ISO], "3.9.2024", id="the first of several"),
+        pytest.param(Reading(ISO, DAY), [TO_MINUTE], None, id="no time is made up"),
+        pytest.param(Reading(ISO, DAY), [TO_MINUTE, "DD/MM/YYYY"], "03/09/2024", id="the first without a time"),
+        pytest.param(Reading(TO_MINUTE, MORNING), [ISO], None, id="no time is lost"),
+        pytest.param(Reading(TO_MINUTE, DAY), [ISO], "2024-09-03", id="midnight is no loss"),
+        pytest.param(Reading(TO_MINUTE, MORNING), [ISO, TO_SECOND], "2024-09-03T10:30:00", id="to the second"),
+        pytest.param(Reading(TO_SECOND, MORNING), [TO_MINUTE], "2024-09-03T10:30", id="no seconds to lose"),
+        pytest.param(
+            Reading(TO_SECOND, MORNING.replace(second=5)), [TO_MINUTE], None, id="seconds are not lost, either"
+        ),
+        pytest.param(
+            Reading(TO_SECOND, MORNING.replace(second=5)),
+            [TO_MINUTE, TO_SECOND],
+            "2024-09-03T10:30:05",
+            id="the first with seconds",
+        ),
+        pytest.param(Reading(ISO, DAY), [], None, id="no formats"),
+    ],
+)
+def test_a_date_is_written_anew_if_it_says_just_as_much(reading, formats, expected):
+    assert rewrite(reading, formats) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param(["31/12/2024", "03/04/2024", "30/11/2024", "05/05/2024"], ("DD/MM/YYYY", 4, 2), id="day first"),
+        pytest.param(["12/31/2024", "03/04/2024"], ("MM/DD/YYYY", 2, 1), id="month first"),
+        pytest.param(["03/04/2024", "01/02/2024"], ("DD/MM/YYYY", 2, 0), id="nothing proves the order"),
+        pytest.param(["2024-03-04", "2024-12-31"], ("YYYY-MM-DD", 2, 2), id="a format without a rival"),
+        pytest.param(["31/12/2024", "12/31/2024"], None, id="one of each"),
+        pytest.param(["31/12/2024"] * 9 + ["soon"], ("DD/MM/YYYY", 9, 9), id="nine of ten"),
+        pytest.param(["31/12/2024"] * 8 + ["soon"], None, id="eight of nine are not nearly all"),
+        pytest.param(["31/12/2024"] * 9 + ["12/31/2024"], ("DD/MM/YYYY", 9, 9), id="one is the other way"),
+        pytest.param(["soon"], None, id="no date"),
+        pytest.param([], None, id="nothing"),
+    ],
+)
+def test_the_format_of_texts_is_the_one_that_fits_nearly_all(texts, expected):
+    assert date_format_of(iter(texts)) == expected

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 TOKENS = {
     "YYYY": r"(?P<year>\d{4})",
@@ -26,8 +27,17 @@ DEFAULT_FORMATS = (
     "DD.MM.YYYY",
     "DD-MM-YYYY",
     "YYYY/MM/DD",
+    "YYYY-MM-DD HH:mm",
+    "YYYY-MM-DD HH:mm:ss",
 )
 _TOKEN = re.compile(r"\[[^\]]*\]|YYYY|MM|DD|HH|mm|ss|M|D|.", re.S)
+
+
+class Reading(NamedTuple):
+    """What a text says by one format."""
+
+    format: str
+    day: datetime
 
 
 def _pieces(format: str) -> list[str]:
@@ -56,17 +66,40 @@ def has_shape(text: str, format: str) -> bool:
     return _pattern(format).fullmatch(text.strip()) is not None
 
 
-def parse_date(text: str, formats: Iterable[str]) -> datetime | None:
-    """By the first format that gives a day of the calendar; None when no format does."""
+def readings(text: str, formats: Iterable[str]) -> Iterator[Reading]:
+    """By each format that gives a day of the calendar; `03/04/2024` is read in two ways."""
     for format in formats:
         match = _pattern(format).fullmatch(text.strip())
         if match:
             parts = {name: int(digits) for name, digits in match.groupdict().items()}
             try:
-                return datetime(**parts)  # type: ignore[arg-type]
+                yield Reading(format, datetime(**parts))  # type: ignore[arg-type]
             except ValueError:
                 continue
-    return None
+
+
+def parse_date(text: str, formats: Iterable[str]) -> datetime | None:
+    """By the first format that gives a day of the calendar; None when no format does."""
+    return next((reading.day for reading in readings(text, formats)), None)
+
+
+@cache
+def has_time(format: str) -> bool:
+    return "HH" in _pieces(format)
+
+
+@cache
+def order_of(format: str) -> str:
+    """Of year, month and day, whatever stands between them: `DMY`."""
+    return "".join(piece[0] for piece in _pieces(format) if piece in TOKENS and piece[0] in "DMY")
+
+
+def proven_order(text: str, formats: Iterable[str]) -> str | None:
+    """The order that 31/12/2024 must have, since there is no month 31; None where the text has the shape of one order
+    only, or is a date in several, or in none."""
+    orders = {order_of(format): format for format in formats if has_shape(text, format)}
+    proven = [order for order, format in orders.items() if parse_date(text, [format])]
+    return proven[0] if len(orders) > 1 and len(proven) == 1 else None
 
 
 def write_date(day: datetime, format: str) -> str:
@@ -82,3 +115,13 @@ def write_date(day: datetime, format: str) -> str:
         "ss": f"{day.second:02}",
     }
     return "".join(written.get(piece, _literal(piece)) for piece in _pieces(format))
+
+
+def rewrite(reading: Reading, formats: Iterable[str]) -> str | None:
+    """By the first format that says just as much; None where each would lose a time, or make one up."""
+    for format in formats:
+        text = write_date(reading.day, format)
+        is_whole = parse_date(text, [format]) == reading.day
+        if is_whole and (has_time(reading.format) or not has_time(format)):
+            return text
+    return None
