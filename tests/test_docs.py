@@ -18,6 +18,7 @@ from vault_tools.declared import check
 from vault_tools.explain import all_pages
 from vault_tools.index.entries import mistakes as page_mistakes
 from vault_tools.index.show import all_kinds
+from vault_tools.schemas.mistakes import mistakes as schema_mistakes
 from vault_tools.selection import mistakes as rule_mistakes
 
 ROOT = Path(__file__).parent.parent
@@ -103,7 +104,7 @@ def test_every_config_that_is_shown_fits_the_schema(text):
 def test_every_config_that_is_shown_is_right(text):
     found = []
     config = check(tomllib.loads(text), Config, (), found)
-    assert [*found, *rule_mistakes(config), *page_mistakes(config)] == []
+    assert [*found, *rule_mistakes(config), *schema_mistakes(config), *page_mistakes(config)] == []
 
 
 def test_the_changelog_knows_the_version():

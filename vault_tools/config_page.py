@@ -67,9 +67,36 @@ severity = { broken-link = "info" }
 [[schema]]
 name = "lecture"
 match = { path = "Semester */**", tag = "lecture" }
+extends = "note"
+order = ["Course", "Date"]
+headings = ["## Summary"]
 [schema.properties]
-Topic = { required = true }
-Date = { type = "date", format = "DD/MM/YYYY", required = true }
+Course = { type = "text", required = true, default = "{folder}" }
+Lecturer = { type = "link", target = "person" }
+Mark = { type = "number", min = 0, max = 100, requires = ["Examined"] }
+Examined = { type = "date", after = "Date" }
+
+[[schema]]
+name = "person"
+match = { path = ["People/", "!People/Main.md"] }
+extra = "forbid"
+[schema.properties]
+email = { type = "email", unique = true }
+"address.country" = { pattern = "[A-Z]{2}" }
+
+[[schema]]
+name = "book"
+match = { property = "type", value = "book" }
+[schema.properties]
+type = { type = "text" }
+status = { enum = ["to read", "reading", "read"], default = "to read" }
+authors = { type = "list", items = "link", min = 1 }
+writer = { deprecated = "authors" }
+
+[[schema]]
+name = "note"
+[schema.properties]
+Date = { type = "date", format = "DD/MM/YYYY", required = true, default = "{created}" }
 tags = { type = "tags", required = true, min = 1 }
 
 [resources.headings]

@@ -43,7 +43,7 @@ def _vault(proposal: Proposal) -> list[str]:
     lines += _dates(proposal)
     if proposal.links.all:
         lines += [
-            f"# How links are written for you: {proposal.links.alike:,} of {proposal.links.all:,} are written so."
+            f"# {proposal.links.alike:,} of the {proposal.links.all:,} links between notes are written so."
         ]
         lines += write_pair(["link-style"], proposal.links.style)
     return ["[vault]", *lines] if lines else []
