@@ -82,3 +82,19 @@ _TESTS: Mapping[PropertyType, Callable[[Value], bool]] = {
     "cssclasses": is_names,
     "object": is_map,
 }
+
+
+def type_name(type: PropertyType) -> str:
+    """As messages have it: must be `a number`."""
+    return _IN_WORDS.get(type, f"a {type}")
+
+
+_IN_WORDS: dict[PropertyType, str] = {
+    "text": "text",
+    "checkbox": "true or false",
+    "datetime": "a date and time",
+    "url": "a web address",
+    "email": "an e-mail address",
+    "object": "a map",
+    **dict.fromkeys(("list", *NAMES), "a list"),
+}

@@ -1,27 +1,12 @@
-"""How values and their types are named in messages."""
+"""How values are named in messages."""
 
 from __future__ import annotations
 
-from vault_tools.config.schema import PropertyType
 from vault_tools.model import Note, Span, Value
 from vault_tools.printable import on_one_line
 from vault_tools.property_edits import written
-from vault_tools.schemas.values import NAMES
 
 _LONGEST = 60
-_NAMES_OF_TYPES: dict[PropertyType, str] = {
-    "text": "text",
-    "checkbox": "true or false",
-    "datetime": "a date and time",
-    "url": "a web address",
-    "email": "an e-mail address",
-    "object": "a map",
-    **dict.fromkeys(("list", *NAMES), "a list"),
-}
-
-
-def type_name(type: PropertyType) -> str:
-    return _NAMES_OF_TYPES.get(type, f"a {type}")
 
 
 def described(note: Note, span: Span, value: Value) -> str:

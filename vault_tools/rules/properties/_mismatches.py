@@ -9,10 +9,10 @@ from typing import NamedTuple
 from vault_tools.config.schema import PropertyType
 from vault_tools.model import Edit, Fix, Note, Problem, Property, Severity, Span, Value
 from vault_tools.property_edits import set_value, written
-from vault_tools.rules.properties._described import described, type_name
+from vault_tools.rules.properties._described import described
 from vault_tools.rules.properties._remedies import remedy
 from vault_tools.rules.properties._values import has_placeholder
-from vault_tools.schemas.values import NAMES, is_of_type
+from vault_tools.schemas.values import NAMES, is_of_type, type_name
 
 _SEPARATOR = re.compile(r"[,\s]")
 
