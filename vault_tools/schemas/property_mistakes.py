@@ -86,19 +86,19 @@ def _matches(pattern: str, text: str) -> bool:
 
 def _of_bounds(wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[Complaint]:
     given = {key: value for key, value in (("min", wanted.min), ("max", wanted.max)) if value is not None}
-    if given and wanted.type and wanted.type not in SCALES:
-        yield from ((key, f"is for numbers, dates, texts and lists, and the type is {wanted.type}") for key in given)
-        return
     is_date = any(isinstance(value, str) for value in given.values())
-    scale = SCALES[wanted.type] if wanted.type else "date" if is_date else "number"
-    wrong = [(key, why) for key, value in given.items() if (why := _no_bound(value, scale, formats))]
-    least, most = bound(wanted.min, scale, formats), bound(wanted.max, scale, formats)
+    scale = SCALES.get(wanted.type) if wanted.type else "date" if is_date else "number"
+    wrong = [(key, why) for key, value in given.items() if (why := _no_bound(value, scale, wanted, formats))]
     yield from wrong
-    if not wrong and least is not None and most is not None and is_less(most, least):
-        yield "max", f"{wanted.max} is less than `min`, {wanted.min}"
+    if scale and len(given) == 2 and not wrong:
+        least, most = bound(wanted.min, scale, formats), bound(wanted.max, scale, formats)
+        if least is not None and most is not None and is_less(most, least):
+            yield "max", f"{wanted.max} is less than `min`, {wanted.min}"
 
 
-def _no_bound(value: float | str, scale: Scale, formats: tuple[str, ...]) -> str | None:
+def _no_bound(value: float | str, scale: Scale | None, wanted: PropertySchema, formats: tuple[str, ...]) -> str | None:
+    if scale is None:
+        return f"is for numbers, dates, texts and lists, and the type is {wanted.type}"
     if scale == "date":
         return None if bound(value, scale, formats) else f"{_shown(value)} is no date, like 2020-08-21"
     if isinstance(value, str):

@@ -31,7 +31,7 @@ def verb(it: Expected) -> str:
 
 
 def not_among(note: Note, it: Expected) -> Iterator[Problem]:
-    """By `enum`; texts are compared exactly, but that a tag may have its `#` (4.6)."""
+    """By `enum`; texts are compared exactly, but for spaces around them and the `#` of a tag (4.6)."""
     choices = it.wanted.enum or ()
     for value, span in atoms(it) if choices else ():
         if not any(_is_same(value, choice, it) for choice in choices):
@@ -39,8 +39,9 @@ def not_among(note: Note, it: Expected) -> Iterator[Problem]:
 
 
 def _is_same(value: Value, choice: Value, it: Expected) -> bool:
-    if it.wanted.type == "tags" and isinstance(value, str) and isinstance(choice, str):
-        return value.strip().removeprefix("#") == choice.removeprefix("#")
+    if isinstance(value, str) and isinstance(choice, str):
+        hash = "#" if it.wanted.type == "tags" else ""
+        return value.strip().removeprefix(hash) == choice.strip().removeprefix(hash)
     return isinstance(value, bool) == isinstance(choice, bool) and bool(value == choice)
 
 
