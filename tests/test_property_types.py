@@ -150,6 +150,7 @@ STORED = [
     pytest.param("checkbox", ["true", "FALSE", ""], id="Checkbox"),
     pytest.param("date", ["2020-08-21", "soon", "2020-08-21T10:30", ""], id="Date; texts are left to invalid-date"),
     pytest.param("datetime", ["2020-08-21T10:30:00", "2020-08-21", ""], id="Date & time, likewise"),
+    pytest.param("tags", ["x", "7", "[x]"], id="Tags; only for the property of that name"),
     pytest.param("rating-stars", ["x", "7", "[x]", "{x: y}"], id="a type of a plug-in, of which nothing is known"),
 ]
 
@@ -172,6 +173,7 @@ UNFIT = [
     pytest.param("checkbox", "yes", 'is text, "yes", but its type in Obsidian is checkbox: write true', id="Checkbox, text"),
     pytest.param("checkbox", "'false'", 'is text, "false", but its type in Obsidian is checkbox: take the quotes off', id="Checkbox, quoted"),
     pytest.param("checkbox", "0", "is a number, 0, but its type in Obsidian is checkbox: write false", id="Checkbox, number"),
+    pytest.param("aliases", "7", "is a number, 7, but its type in Obsidian is list: put it in quotes", id="Aliases, number"),
     pytest.param("date", "2020", "is a number, 2020, but its type in Obsidian is date", id="Date, number"),
     pytest.param("date", "[2020-08-21]", "is a list, but its type in Obsidian is date: write 2020-08-21", id="Date, list"),
     pytest.param("datetime", "{x: y}", "is a map, but its type in Obsidian is date & time", id="Date & time, map"),
@@ -180,8 +182,9 @@ UNFIT = [
 
 @pytest.mark.parametrize(("kind", "value", "message"), UNFIT)
 def test_what_does_not_fit_a_stored_type(kind, value, message):
-    (problem,) = found(f"A: {value}", types={"a": kind})
-    assert (problem.message, problem.severity) == (f'"A" {message}', "warning")
+    name = kind if kind == "aliases" else "A"
+    (problem,) = found(f"{name}: {value}", types={name.lower(): kind})
+    assert (problem.message, problem.severity) == (f'"{name}" {message}', "warning")
 
 
 def test_what_the_schema_says_comes_before_what_is_stored():
@@ -325,6 +328,11 @@ FIXES = [
     pytest.param('"link"', "a: My note", 'a: "[[My note]]"', id="a link"),
     pytest.param('"link"', "a: https://x.org", "a: https://x.org", id="an address is no link"),
     pytest.param('"link"', "a: a | b", "a: a | b", id="what cannot stand in a link"),
+    pytest.param(
+        '"aliases"', "a:\n- Opener: new tabs\n- b", 'a:\n- "Opener: new tabs"\n- b', id="a colon, which makes a map"
+    ),
+    pytest.param('"aliases"', "a: [Opener: new tabs]", 'a: ["Opener: new tabs"]', id="in brackets, too"),
+    pytest.param('"aliases"', "a:\n- {b: c}\n- d: e\n  f: g", "a:\n- {b: c}\n- d: e\n  f: g", id="a map that is meant"),
     pytest.param('"aliases"', "a: 7", 'a: "7"', id="a name"),
     pytest.param('"number"', "a: '{{x}}'", "a: '{{x}}'", id="a placeholder"),
 ]

@@ -36,9 +36,10 @@ class Asked(NamedTuple):
 
     @property
     def demand(self) -> str:
-        if self.is_stored:
-            return f"but its type in Obsidian is {self.type.replace('datetime', 'date & time')}"
-        return f"but must be {type_name(self.type)}"
+        if not self.is_stored:
+            return f"but must be {type_name(self.type)}"
+        kind = "list" if self.type in NAMES else self.type.replace("datetime", "date & time")
+        return f"but its type in Obsidian is {kind}"
 
 
 def mismatches(note: Note, property: Property, asked: Asked) -> Iterator[Problem]:

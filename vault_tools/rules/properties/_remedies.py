@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:_[0-9]{3})+|[1-9][0-9]{0,14})(?:
 _FLAGS = {"true": "true", "yes": "true", "y": "true", "on": "true", "1": "true"} | {
     "false": "false", "no": "false", "n": "false", "off": "false", "0": "false"
 }  # fmt: skip
+_TEXT_WITH_COLON = re.compile(r"[^\W\d_][^\"\n#:]*: [^\W_][^\"\n#:]*")
+"""A map for YAML: `- Opener: new tab by default`."""
 _SEPARATOR = re.compile(r"[,;\n]")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.I)
 _LONGEST = 60
@@ -28,10 +30,12 @@ class Remedy(NamedTuple):
 
 
 def remedy(note: Note, span: Span, value: Value, type: PropertyType) -> Remedy | None:
-    """For one text, number, true or false; None when nothing is sure."""
+    """For what is no list; None when nothing is sure."""
+    old = note.slice(span)
     if isinstance(value, list | dict):
-        return None
-    found = _remedy(note.slice(span), value, type)
+        is_meant = type == "text" and isinstance(value, dict) and _TEXT_WITH_COLON.fullmatch(old)
+        return Remedy("put it in quotes", quoted(old)) if is_meant else None
+    found = _remedy(old, value, type)
     return found if found is None or is_simple(note, span) else Remedy(found.advice)
 
 

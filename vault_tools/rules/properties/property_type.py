@@ -120,9 +120,11 @@ class PropertyType(Rule, frozen=True):
 
 
 def _stored_type(property: Property, vault: Vault) -> Type | None:
-    """As Obsidian has it for the name (4.5); None where it has none, or where a number stands for text."""
+    """As Obsidian has it for the name (4.5); None where it has none, or one of another name, or where a number stands
+    for text."""
     name = property.name.lower()
     if name not in vault.settings.types:
         return None
     type = next((it for it in NAMES if it == name), None) or property_type(name, property.value, vault.settings)
-    return None if type == "text" and not isinstance(property.value, list | dict) else type
+    is_any = type == "text" and not isinstance(property.value, list | dict)
+    return None if is_any or (type in NAMES and type != name) else type
