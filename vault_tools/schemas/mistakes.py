@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vault_tools.config.schema import PropertySchema, Schema, each
 from vault_tools.config.tables import Config
 from vault_tools.declared import Mistake, Where
+from vault_tools.schemas.property_mistakes import property_mistakes
 from vault_tools.suggest import did_you_mean
 
 
 def mistakes(config: Config) -> Iterator[Mistake]:
-    """Names of schemas that there are not, or twice; circles; what no value can satisfy."""
+    """Names of schemas that there are not, or twice; circles; and what is wrong with each property."""
     by_name = {schema.name: schema for schema in config.schema}
+    formats = config.vault.date_formats
     for i, schema in enumerate(config.schema):
         where: Where = ("schema", i)
         if by_name[schema.name] is not schema:
@@ -25,7 +26,7 @@ def mistakes(config: Config) -> Iterator[Mistake]:
             yield Mistake((*where, "extends"), f'"{schema.name}" extends itself')
         for name, wanted in schema.properties.items():
             inner = (*where, "properties", name)
-            for key, message in (*_of_property(wanted), *_of_target(wanted, by_name)):
+            for key, message in (*property_mistakes(wanted, formats), *_of_target(wanted, by_name)):
                 yield Mistake((*inner, key), message)
 
 
@@ -42,16 +43,6 @@ def _extends_itself(schema: Schema, by_name: dict[str, Schema]) -> bool:
             reached.add(name)
             ahead += each(by_name[name].extends)
     return schema.name in reached
-
-
-def _of_property(wanted: PropertySchema) -> Iterator[tuple[str, str]]:
-    if wanted.pattern is not None:
-        try:
-            re.compile(wanted.pattern)
-        except re.error as error:
-            yield "pattern", f"is no regular expression: {error}"
-    if wanted.enum == ():
-        yield "enum", "no value is allowed: name one, or leave it out"
 
 
 def _of_target(wanted: PropertySchema, by_name: dict[str, Schema]) -> Iterator[tuple[str, str]]:
