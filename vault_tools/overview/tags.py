@@ -57,6 +57,11 @@ def levels(tag: str) -> Iterator[str]:
     return accumulate(tag.split("/"), "{}/{}".format)
 
 
+def tag_key(text: str) -> str:
+    """The key of what somebody calls a tag, with `#` or without."""
+    return normalize("NFC", text.strip().removeprefix("#").rstrip("/")).lower()
+
+
 def spelling(tag: Tag) -> str:
     """As written, but with accents composed: nobody sees how they are stored."""
     return normalize("NFC", tag.name)
