@@ -242,3 +242,38 @@ def test_no_tags_and_odd_tags(tmp_path, vault):
     (tmp_path / "vault" / "Sub" / "D.md").write_text("#/x #y//z\n")
     lines = run("Sub/D.md", "--sort", "name")[1].splitlines()[1:]
     assert [line.split()[0] for line in lines] == ["/x", "y", "y//z"]
+
+
+# --- What the fixes of several rules make together ----------------------------------------------------------------------
+
+
+def test_fixes_come_to_an_end(tmp_path, vault):
+    note = tmp_path / "vault" / "Sub" / "D.md"
+    note.write_text(
+        "---\n"
+        'up: ["[[A]]", "[[B]]", "[[A]]", "[[C]]", "[[A]]"]\n'
+        "tags: [x, BOOKS, x/y, book, X/y]\n"
+        "aliases:\n  - q\n  - q\n  - q\n"
+        "---\n"
+        "#book #book #book #to_read #to-read #to-read\n"
+    )
+    arguments = [
+        "lint",
+        "--select",
+        "tags,duplicate-list-value",
+        "--ignore",
+        "untagged-note",
+        "--fix",
+        "--unsafe-fixes",
+    ]
+    done = CliRunner().invoke(cli, [*arguments, "Sub/D.md"])
+    assert done.exit_code == 0
+    assert note.read_text() == (
+        "---\n"
+        'up: ["[[A]]", "[[B]]", "[[C]]"]\n'
+        "tags: [x/y, book]\n"
+        "aliases:\n  - q\n"
+        "---\n"
+        "#book #book #book #to-read #to-read #to-read\n"
+    )
+    assert CliRunner().invoke(cli, [*arguments, "Sub/D.md"]).stdout == "No problems in 1 note.\n"
