@@ -271,7 +271,7 @@ def test_fixes_come_to_an_end(tmp_path, vault):
     assert note.read_text() == (
         "---\n"
         'up: ["[[A]]", "[[B]]", "[[C]]"]\n'
-        "tags: [x/y, book]\n"
+        "tags: [book, x/y]\n"
         "aliases:\n  - q\n"
         "---\n"
         "#book #book #book #to-read #to-read #to-read\n"
