@@ -13,14 +13,14 @@ from vault_tools.vault import Vault
 from vault_tools.vault.types import inferred_type
 
 _SETS = ("tags", "aliases", "cssclasses")
-"""Obsidian takes nothing from how often an entry of these is there."""
+"""In these, it says nothing how often an entry is there."""
 
 
 class DuplicateListValue(Rule, frozen=True):
     """A list property has an entry twice.
 
-    In Obsidian, the property shows the entry twice, and an alias that is there twice is suggested twice; nothing else
-    comes of it.
+    In Obsidian, entries of `tags` that differ in nothing but case or `#` are one tag; other lists keep what is there
+    twice.
 
     Tags are compared without case and `#`, all other texts as they are, but for white space around them. Numbers,
     dates and times are not compared: `ratings: [5, 5]` may be meant. To take an entry away is safe in `tags`,

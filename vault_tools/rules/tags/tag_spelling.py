@@ -27,7 +27,7 @@ class TagSpelling(Rule, frozen=True):
 
     Reported is what the vault uses less. Of spellings that it uses equally often, the one with fewer capitals is the
     usual one, and of two such, or of two separators, the first in the alphabet (`-` comes before `_`, and both before
-    letters). A nested tag is compared word by word: after `#Project/a`, `#project/b` is spelt otherwise.
+    letters). Nested tags are compared word by word: `#Project/a` and `#project/b` differ in the first.
 
     A singular or plural is reported only if the other is met three times as often. Only English plurals are known, and
     only of words with four letters or more. Where two tags are meant, name one of them in `ignore`.
