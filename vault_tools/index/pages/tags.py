@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from vault_tools.index.order import natural
 from vault_tools.index.pages import SORT, Context, Page, misspelt_property, sort_properties
+from vault_tools.overview.tags import levels
 from vault_tools.vault.linktext import escape_text
 
 _DEEPEST = 6
@@ -26,10 +27,8 @@ class Tags(Page, frozen=True):
         spelling: dict[str, str] = {}
         for note in context.notes:
             for tag in note.tags:
-                parts = tag.name.split("/")
-                for depth in range(1, len(parts) + 1):
-                    name = "/".join(parts[:depth])
-                    spelling.setdefault(name.lower(), name)
+                for key, name in zip(levels(tag.key), levels(tag.name), strict=True):
+                    spelling.setdefault(key, name)
         for note in context.sorted(context.notes, self.sort):
             for tag in note.tags:
                 notes[tag.key][note.path] = None

@@ -1,0 +1,1 @@
+"""Tags, in the text and in properties."""
