@@ -247,7 +247,15 @@ def test_deprecated_names_have_no_type(name):
 
 def test_without_a_declared_or_stored_type_nothing_is_said():
     """4.5: only if `types.json` assigns one."""
-    assert said("aliases: 7\ncssclasses: [1]\na: yes") == []
+    assert said("a: yes\nb: [1]\nc: {d: 7}") == []
+
+
+def test_names_have_their_type_without_being_stored():
+    """4.6: what is no text in them is dropped."""
+    assert said("aliases: 7\ncssclasses: [1]") == [
+        '"aliases" is a number, 7, but its type in Obsidian is list: put it in quotes',
+        DROPPED.format("cssclasses", "a number, 1"),
+    ]
 
 
 # --- Types that only a schema knows ----------------------------------------------------------------------------------

@@ -42,9 +42,7 @@ def _vault(proposal: Proposal) -> list[str]:
         lines += write_pair(["templates"], proposal.templates)
     lines += _dates(proposal)
     if proposal.links.all:
-        lines += [
-            f"# {proposal.links.alike:,} of the {proposal.links.all:,} links between notes are written so."
-        ]
+        lines += [f"# {proposal.links.alike:,} of the {proposal.links.all:,} links between notes are written so."]
         lines += write_pair(["link-style"], proposal.links.style)
     return ["[vault]", *lines] if lines else []
 

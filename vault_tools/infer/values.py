@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -12,6 +11,7 @@ from vault_tools.config.schema import EntryType, PropertySchema, PropertyType
 from vault_tools.dates import parse_date
 from vault_tools.infer.kinds import FEWEST, NEARLY_ALL, spelling
 from vault_tools.model import Note, Property, Value, is_empty
+from vault_tools.schemas.values import is_of_type
 
 _FITS = 0.95
 """So many of the values are of the type; the others are then its problems."""
@@ -24,9 +24,6 @@ _FEW_CHOICES = 6
 _MANY_VALUES = 10
 _LONGEST_CHOICE = 30
 _BY_NAME: Mapping[str, PropertyType] = {"tags": "tags", "aliases": "aliases", "cssclasses": "cssclasses"}
-_LINK = re.compile(r"\s*\[\[[^\[\]]+\]\]\s*|\s*\[[^\[\]]*\]\([^()\s]+\)\s*")
-_URL = re.compile(r"https?://\S+")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class Guess(NamedTuple):
@@ -95,8 +92,8 @@ def _typed(name: str, values: Sequence[Value], formats: Sequence[str]) -> Proper
 
 def _entry_type(values: Sequence[Value], formats: Sequence[str]) -> tuple[EntryType | None, str | None]:
     """With the format, if it is a date."""
-    for type, fits in _TYPES.items():
-        if _share(values, fits) >= _FITS:
+    for type in _TYPES:
+        if _share(values, partial(_is_of_type, type)) >= _FITS:
             return type, None
     if _share(values, lambda value: isinstance(value, str) and parse_date(value, formats) is not None) >= _FITS:
         shares = [_share(values, partial(_is_date, format)) for format in formats]
@@ -105,13 +102,12 @@ def _entry_type(values: Sequence[Value], formats: Sequence[str]) -> tuple[EntryT
     return ("text", None) if _share(values, lambda value: isinstance(value, str)) >= _FITS else (None, None)
 
 
-_TYPES: Mapping[EntryType, Callable[[Value], bool]] = {
-    "checkbox": lambda value: isinstance(value, bool),
-    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
-    "link": lambda value: isinstance(value, str) and _LINK.fullmatch(value) is not None,
-    "url": lambda value: isinstance(value, str) and _URL.fullmatch(value) is not None,
-    "email": lambda value: isinstance(value, str) and _EMAIL.fullmatch(value) is not None,
-}
+_TYPES: tuple[EntryType, ...] = ("checkbox", "number", "link", "url", "email")
+"""What is none of these is a date or any text."""
+
+
+def _is_of_type(type: EntryType, value: Value) -> bool:
+    return is_of_type(value, type)
 
 
 def _is_date(format: str, value: Value) -> bool:

@@ -33,8 +33,9 @@ class PropertyType(Rule, frozen=True):
     and counted as something else than those of the other notes.
 
     What the note's schema declares with `type`, and with `items` for each entry of a list, counts first. Where it says
-    nothing, the type that Obsidian has stored in `.obsidian/types.json` counts, and a problem is only a warning; there
-    a number is text enough. Texts that should be dates are left to `invalid-date`, and what is no tag to `invalid-tag`.
+    nothing, the type that Obsidian has for the name counts: always for `aliases` and `cssclasses`, else as it is stored
+    in `.obsidian/types.json`; then a problem is only a warning, and a number is text enough. Texts that should be dates
+    are left to `invalid-date`, and what is no tag to `invalid-tag`.
 
     The fix puts quotes and brackets where they are missing, or takes them off. It is unsafe: what is wrong may be the
     type that is declared.
@@ -92,6 +93,14 @@ class PropertyType(Rule, frozen=True):
             fixed={"Note.md": "---\npages: many\nauthors: ['[[Ann]]']\naliases: [A, \"1984\"]\ndue: 2024\n---\n"},
         ),
         Example(
+            files={"Note.md": "---\naliases:\n- New: a start\n- Old\ncssclasses: 7\n---\n"},
+            problems=(
+                'Note.md:3:3: an entry of "aliases" is a map, but must be text: put it in quotes',
+                'Note.md:5:13: "cssclasses" is a number, 7, but its type in Obsidian is list: put it in quotes',
+            ),
+            fixed={"Note.md": "---\naliases:\n- \"New: a start\"\n- Old\ncssclasses: \"7\"\n---\n"},
+        ),
+        Example(
             config=_SCHEMA,
             files={
                 "Note.md": "---\nrating: 4.5\nread:\nisbn: '0471'\ntopics: []\nby: ['[[A]]', \"[b](c.md)\"]\n---\n",
@@ -120,10 +129,10 @@ class PropertyType(Rule, frozen=True):
 
 
 def _stored_type(property: Property, vault: Vault) -> Type | None:
-    """As Obsidian has it for the name (4.5); None where it has none, or one of another name, or where a number stands
-    for text."""
+    """As Obsidian has it for the name, stored (4.5) or always (4.6); None where it has none, or one of another name, or
+    where a number stands for text."""
     name = property.name.lower()
-    if name not in vault.settings.types:
+    if name not in (*vault.settings.types, *NAMES):
         return None
     type = next((it for it in NAMES if it == name), None) or property_type(name, property.value, vault.settings)
     is_any = type == "text" and not isinstance(property.value, list | dict)
