@@ -319,7 +319,7 @@ CHARACTERS = st.characters(exclude_categories=["Cs"])
 ANY = st.recursive(
     st.none()
     | st.booleans()
-    | st.integers()
+    | st.integers(-(2**53), 2**53)
     | st.floats(allow_nan=False)
     | st.text(CHARACTERS, max_size=8)
     | st.sampled_from(["a\nb", "\u2028", "\x85", "\ufeff", "\x7f", "#a", "- a", "<<", "=", "0o7", "+.inf"]),

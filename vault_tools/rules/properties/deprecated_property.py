@@ -107,21 +107,25 @@ class DeprecatedProperty(Rule, frozen=True):
                 what = "put it into" if note.property_named(plural) else "write"
                 message = f'"{property.name}" means nothing since Obsidian 1.9: {what} "{plural}"'
                 yield Problem(property.key, message, _fix(note, property, plural))
+        taken: set[str] = set()
         for it in expected(note, vault):
-            if it.wanted.deprecated and it.found and it.found.name.lower() not in PLURALS:
-                yield from _declared(note, it, it.found)
+            new = it.wanted.deprecated
+            if new and it.found and it.found.name.lower() not in PLURALS:
+                yield from _declared(note, it, it.found, str(new).lower() not in taken)
+                taken.add(str(new).lower())
 
 
-def _declared(note: Note, it: Expected, old: Property) -> Iterator[Problem]:
-    """Nothing where another capital letter is all that is asked for, and there."""
+def _declared(note: Note, it: Expected, old: Property, is_first: bool) -> Iterator[Problem]:
+    """Nothing where another capital letter is all that is asked for, and there. Of several properties for which one is
+    to be written, the first gets its name."""
     what, fix, new = "take it out", None, it.wanted.deprecated
     if isinstance(new, str):
         other = find_property(note, new)
         if other == old and old.name in (new, new.rpartition(".")[2]):
             return
-        is_there = other not in (None, old)
-        what = f'{"put it into" if is_there else "write"} "{new}"'
-        fix = None if is_there or has_placeholder(note, old) else _moved(note, it.name, old, new)
+        is_free = is_first and other in (None, old)
+        what = f'{"write" if is_free else "put it into"} "{new}"'
+        fix = _moved(note, it.name, old, new) if is_free and not has_placeholder(note, old) else None
     message = f'"{it.name}" is deprecated (schema "{it.schema.name}"): {what}'
     yield Problem(old.key, message, fix)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from vault_tools.model import Content, Fix, Note, Problem, Property, Safety, Severity
+from vault_tools.printable import on_one_line
 from vault_tools.property_blocks import property_blocks, reordered
 from vault_tools.rules import Example, Rule
 from vault_tools.schemas import schema_of
@@ -72,8 +73,8 @@ class PropertyOrder(Rule, frozen=True):
         if schema and late is not None:
             below = next(it for it, rank in zip(note.properties, ranks, strict=True) if rank > ranks[late])
             property = note.properties[late]
-            message = f'"{property.name}" should stand above "{below.name}" (schema "{schema.name}")'
-            yield Problem(property.key, message, _fix(note, ranks))
+            names = f'"{on_one_line(property.name)}" should stand above "{on_one_line(below.name)}"'
+            yield Problem(property.key, f'{names} (schema "{schema.name}")', _fix(note, ranks))
 
 
 def _ranks(properties: Sequence[Property], order: Sequence[str]) -> list[int]:
