@@ -1,16 +1,28 @@
 """Fixes in the frontmatter, where it is written in ways that one does not think of: what they make, and what stays."""
 
+import os
+import subprocess
+import tomllib
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vault_tools.config.schema import PropertySchema
+from vault_tools.config.tables import Config
+from vault_tools.declared import check
+from vault_tools.fix import plan_fixes
+from vault_tools.git import first_commits
 from vault_tools.lint import lint
 from vault_tools.parse import parse_note
 from vault_tools.property_edits import is_plain, written
 from vault_tools.rules import rules
-from vault_tools.selection import Selected
+from vault_tools.schemas.defaults import default_value
+from vault_tools.selection import Asked, Selected, select
 from vault_tools.source import splice
 from vault_tools.vault.memory import memory_vault
+from vault_tools.vault.read import read_vault
 
 NAMES = ["unquoted-link", "deprecated-property", "invalid-tag", "duplicate-property"]
 SELECTED = [Selected(rules()[name](), None) for name in NAMES]
@@ -312,3 +324,404 @@ def test_all_fixes_leave_yaml_and_the_other_properties_alone(yaml):
 
 def next_name(name, new):
     return next(other for other in new if other.lower() == PLURALS[name.lower()])
+
+
+# --- What a schema asks for, through the engine ------------------------------------------------------------------------
+
+
+def planned(files, settings, *names, safeties=("safe", "unsafe")):
+    """The texts after all fixes of these rules, of all notes; none is refused, and nothing is left to fix."""
+    wrong = []
+    config = check(tomllib.loads(settings), Config, (), wrong)
+    assert wrong == []
+    at = select(config, Asked(select=names)).at
+    fixes = plan_fixes(memory_vault(files, config), at, frozenset(safeties), lambda path: True)
+    assert fixes.refusals == ()
+    assert plan_fixes(fixes.vault, at, frozenset(safeties), lambda path: True).notes == ()
+    return {path: found.text for path, found in fixes.vault.notes.items()}
+
+
+def reported(files, settings, *names):
+    config = check(tomllib.loads(settings), Config, (), [])
+    at = select(config, Asked(select=names)).at
+    return [(it.path, it.line, it.rule, it.message) for it in lint(memory_vault(files, config), at)]
+
+
+ORDER = '[[schema]]\nname = "note"\norder = ["a", "b c", "tags", "up"]\n'
+MOVED = [
+    pytest.param("x: 1\nup: '[[A]]'\ntags: [t]\na: 2", "a: 2\ntags: [t]\nup: '[[A]]'\nx: 1", id="links and tags"),
+    pytest.param("tags:\n- t\n- u\n'B c':\n  - x\nA: 1", "A: 1\n'B c':\n  - x\ntags:\n- t\n- u", id="lists, and names in other case"),
+    pytest.param("up: |\n  # one\n\n  two\na: >-\n  x\n  y", "a: >-\n  x\n  y\nup: |\n  # one\n\n  two", id="blocks of text"),
+    pytest.param("# top\n\n# of up\n# too\nup: 1 # x\n\n# of a\na: 2 # y", "# top\n\n# of a\na: 2 # y\n\n# of up\n# too\nup: 1 # x", id="comments"),
+    pytest.param("# of up\nup: 1\na: 2", "a: 2\n# of up\nup: 1", id="a comment at the top without a blank line"),
+    pytest.param("é: [ö,\n  ü]\ntags: ~\nz:\na: {b: 1}", "a: {b: 1}\ntags: ~\né: [ö,\n  ü]\nz:", id="others stay in their order"),
+    pytest.param("  up: 1\n  # of a\n  a: 2", "  # of a\n  a: 2\n  up: 1", id="an indented top level"),
+    pytest.param("a: 1\n\nx: 2\n\n\nup: 3\ny: 4\n", "a: 1\n\nup: 3\n\n\nx: 2\ny: 4\n", id="blank lines stay"),
+    pytest.param("x: '<% y %>'\na: '{{z}}'", "a: '{{z}}'\nx: '<% y %>'", id="placeholders"),
+    pytest.param("x: &x 1\na: *x", None, id="an anchor"),
+    pytest.param('{"x": 1, "a": 2}', None, id="JSON"),
+    pytest.param("{\n  x: 1,\n  a: 2\n}", None, id="JSON on several lines"),
+    pytest.param("x: 1\nTags: a\ntags: b", None, id="two of one name"),
+    pytest.param("x: 1\n# what of?\n\na: 2", None, id="a comment of no one"),
+    pytest.param("x: |+\n  y\n\na: 2", None, id="blank lines that are a value"),
+    pytest.param("x: 1\n? a\n: 2", None, id="a key with a question mark"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), MOVED)
+@pytest.mark.parametrize("change", [str, lambda t: t.replace("\n", "\r\n")], ids=["LF", "CRLF"])
+def test_properties_are_brought_into_order(before, after, change):
+    text = note(before)
+    (problem,) = reported({"Note.md": change(text)}, ORDER, "property-order")
+    assert problem[2] == "property-order"
+    made = planned({"Note.md": change(text)}, ORDER, "property-order", safeties=["safe"])
+    assert made == {"Note.md": note(before if after is None else after)}
+    assert values(made["Note.md"]) == values(text)
+
+
+@given(FRONTMATTERS, st.permutations(["tags", "alias", "up", "Topic", "clé"]))
+@settings(deadline=None, max_examples=300)
+def test_the_order_of_any_frontmatter(yaml, order):
+    text = note(yaml)
+    found = parse_note("Note.md", text)
+    if found.error:
+        return
+    made = planned({"Note.md": text}, f'[[schema]]\nname = "note"\norder = {order}\n', "property-order")["Note.md"]
+    after = parse_note("Note.md", made)
+    assert sorted(repr((it.name, it.value)) for it in after.properties) == sorted(
+        repr((it.name, it.value)) for it in found.properties
+    )
+    assert sorted(made.split("\n")) == sorted(text.split("\n"))
+    if made != text:
+        ranks = [
+            next((i for i, name in enumerate(order) if name.lower() == it.name.lower()), 9) for it in after.properties
+        ]
+        assert ranks == sorted(ranks)
+
+
+def test_a_schema_that_extends_another_has_its_order():
+    settings = '[[schema]]\nname = "base"\nmatch = { path = [] }\norder = ["b", "a"]\n[[schema]]\nname = "note"\nextends = "base"\n'
+    message = '"b" should stand above "a" (schema "note")'
+    assert reported({"N.md": note("a: 1\nb: 2")}, settings, "property-order") == [
+        ("N.md", 3, "property-order", message)
+    ]
+
+
+REQUIRED = """
+[[schema]]
+name = "note"
+[schema.properties]
+Kind = { required = true, default = "book" }
+Author = { required = true, default = "unknown" }
+tags = { type = "tags", required = true, default = ["a", "b c"] }
+Rating = { required = true, default = 3 }
+Read = { required = true, default = false }
+Topic = { required = true }
+"""
+ALL = "Kind: book\nAuthor: unknown\ntags: [a, b c]\nRating: 3\nRead: false\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("Text\n", f"---\n{ALL}---\nText\n", id="no frontmatter"),
+        pytest.param("", f"---\n{ALL}---\n", id="an empty note"),
+        pytest.param("---\n---\nText\n", f"---\n{ALL}---\nText\n", id="an empty frontmatter"),
+        pytest.param("---\nx: 1\n---\n", f"---\nx: 1\n{ALL}---\n", id="at the end, if none of the schema is there"),
+        pytest.param(
+            "---\nx: 1\n# of topic\nTopic: y\nz: 2\n---\n",
+            f"---\nx: 1\n{ALL}# of topic\nTopic: y\nz: 2\n---\n",
+            id="above the next one",
+        ),
+        pytest.param(
+            "---\nrating: 5\nx: 1\nkind: film\n---\n",
+            "---\nrating: 5\nRead: false\nx: 1\nkind: film\nAuthor: unknown\ntags: [a, b c]\n---\n",
+            id="below the one before",
+        ),
+        pytest.param(
+            '---\nKind: ""\nAuthor: # who\nTags:\n  - ""\nRating: ~\nRead:\nTopic:\n---\n',
+            "---\nKind: book\nAuthor: unknown # who\nTags:\n  - a\n  - b c\nRating: 3\nRead: false\nTopic:\n---\n",
+            id="empty ones",
+        ),
+    ],
+)
+@pytest.mark.parametrize("change", [str, lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t])
+def test_defaults_are_written_in_the_order_of_the_schema(before, after, change):
+    assert planned({"Note.md": change(before)}, REQUIRED, "required-property") == {"Note.md": after}
+
+
+def test_the_order_of_a_schema_comes_before_that_of_its_properties():
+    settings = REQUIRED.replace("[schema.properties]", 'order = ["Read", "x", "Kind"]\n[schema.properties]')
+    after = "---\nRead: false\nx: 1\nKind: book\nAuthor: unknown\ntags: [a, b c]\nRating: 3\n---\n"
+    assert planned({"Note.md": "---\nx: 1\n---\n"}, settings, "required-property") == {"Note.md": after}
+    assert planned({"Note.md": "---\nx: 1\n---\n"}, settings, "required-property", "property-order") == {
+        "Note.md": after
+    }
+
+
+def test_safe_fixes_write_no_defaults():
+    text = "---\nx: 1\n---\n"
+    assert planned({"Note.md": text}, REQUIRED, "required-property", safeties=["safe"]) == {"Note.md": text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('---\n{"x": 1}\n---\n', id="JSON"),
+        pytest.param("---\nx: b: c\n---\n", id="YAML that cannot be read"),
+        pytest.param("--- \nx: 1\n---\n", id="a block in the wrong place"),
+        pytest.param("---\nx: 1\n", id="a block that nothing closes"),
+    ],
+)
+def test_no_default_is_written_where_properties_may_be_lost(text):
+    assert planned({"Note.md": text}, REQUIRED, "required-property") == {"Note.md": text}
+
+
+NEEDS = """
+[[schema]]
+name = "task"
+[schema.properties]
+Due = { requires = ["status", "who.name", "Area"] }
+Done = { requires = ["Status"] }
+Status = { default = "open" }
+Area = { required = true }
+"""
+
+
+def test_what_a_property_needs_is_reported_once():
+    text = "---\nDue: x\nDone: y\nwho: {mail: z}\n---\n"
+    assert reported({"N.md": text}, NEEDS, "required-property") == [
+        ("N.md", 1, "required-property", '"Area" is missing, but required (schema "task")'),
+        ("N.md", 2, "required-property", '"Due" needs "Status", which is missing (schema "task")'),
+        ("N.md", 2, "required-property", '"Due" needs "who.name", which is missing (schema "task")'),
+    ]
+    after = "---\nDue: x\nDone: y\nStatus: open\nwho: {mail: z}\n---\n"
+    assert planned({"N.md": text}, NEEDS, "required-property") == {"N.md": after}
+
+
+def test_what_is_needed_and_empty_is_left_to_one_rule():
+    text = '---\nDue: x\nStatus:\nArea: ""\nwho: {name: y}\nz:\n---\n'
+    assert [
+        (line, rule) for _, line, rule, _ in reported({"N.md": text}, NEEDS, "required-property", "empty-property")
+    ] == [
+        (2, "required-property"),
+        (4, "required-property"),
+        (6, "empty-property"),
+    ]
+    text = "---\nDue:\nStatus:\nArea: a\n---\n"
+    assert {rule for _, _, rule, _ in reported({"N.md": text}, NEEDS, "required-property", "empty-property")} == {
+        "empty-property"
+    }
+
+
+def test_what_a_note_has_under_an_old_name_gets_no_default():
+    settings = """
+[[schema]]
+name = "note"
+[schema.properties]
+Modified = { required = true, default = "never" }
+"Last Modified" = { deprecated = "modified" }
+tags = { type = "tags", required = true, default = "new" }
+aliases = { required = true, default = "none" }
+"""
+    text = "---\nLast modified: today\ntag: [old]\nalias: Old\n---\n"
+    after = "---\nmodified: today\ntags: [old]\naliases: Old\n---\n"
+    assert planned({"N.md": text}, settings, "required-property", "deprecated-property") == {"N.md": after}
+    text = "---\nModified: x\ntags: #meant\naliases: [y]\n---\n"
+    after = "---\nModified: x\ntags: meant\naliases: [y]\n---\n"
+    assert planned({"N.md": text}, settings, "required-property", "invalid-tag") == {"N.md": after}
+
+
+DEPRECATED = """
+[[schema]]
+name = "note"
+[schema.properties]
+old = { deprecated = "keywords" }
+older = { deprecated = "Keywords" }
+"by.nick" = { deprecated = "by.name" }
+writer = { deprecated = "by.name" }
+Status = { deprecated = "status" }
+tag = { deprecated = "keywords" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("Old: &x [a] # b\ny: *x", "keywords: &x [a] # b\ny: *x", id="an anchor"),
+        pytest.param("'old':\n- '[[A]]'", "'keywords':\n- '[[A]]'", id="a link"),
+        pytest.param("old: 1\nKeywords: 2", "old: 1\nKeywords: 2", id="the other is there"),
+        pytest.param("old: 1\nolder: 2", "keywords: 1\nolder: 2", id="two old names for one"),
+        pytest.param("by:\n  nick: a # b\n  x: 1", "by:\n  name: a # b\n  x: 1", id="in a map"),
+        pytest.param("By: {Nick: '[[A]]'}", "By: {name: '[[A]]'}", id="a link in a map on one line"),
+        pytest.param("writer: a", "writer: a", id="out of a map it does not go"),
+        pytest.param("Status: a", "status: a", id="only another letter"),
+        pytest.param("old: <% x %>", "old: <% x %>", id="a placeholder"),
+        pytest.param("tag: [a]", "tags: [a]", id="what Obsidian calls so comes first"),
+        pytest.param('{"old":1}', '{"keywords":1}', id="JSON"),
+    ],
+)
+def test_what_a_schema_calls_deprecated_is_renamed(before, after):
+    assert planned({"N.md": note(before)}, DEPRECATED, "deprecated-property") == {"N.md": note(after)}
+
+
+def test_a_deprecated_property_is_reported_once_and_its_new_name_never():
+    text = "---\nold:\ntag: a\nstatus: b\n---\n"
+    assert reported({"N.md": text}, DEPRECATED, "deprecated-property") == [
+        ("N.md", 2, "deprecated-property", '"old" is deprecated (schema "note"): write "keywords"'),
+        ("N.md", 3, "deprecated-property", '"tag" means nothing since Obsidian 1.9: write "tags"'),
+    ]
+
+
+# --- Defaults ---------------------------------------------------------------------------------------------------------
+
+
+def default(path, files=(), config=None, **wanted):
+    vault = memory_vault({path: "", **dict(files)}, config)
+    return default_value(vault.notes[path], vault, PropertySchema(**wanted))
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted", "expected"),
+    [
+        ("N.md", {}, None),
+        ("N.md", {"default": 0}, 0),
+        ("N.md", {"default": False, "type": "checkbox"}, False),
+        ("N.md", {"default": "x", "type": "tags"}, ["x"]),
+        ("N.md", {"default": 7, "type": "list"}, [7]),
+        ("N.md", {"default": ("x", "{title}"), "type": "list"}, ["x", "N"]),
+        ("N.md", {"default": "[[{title}]] {x} {{title}}"}, "[[N]] {x} {N}"),
+        ("{folder}/N.md", {"default": "{folder} {title}"}, "{folder} N"),
+        ("N.md", {"default": "{folder}"}, None),
+        ("N.md", {"default": ("{title}", "{folder}"), "type": "list"}, None),
+        ("A/N.md", {"default": "{folder} {top}"}, "A A"),
+        ("A/N.md", {"default": "{parent}"}, None),
+        ("A/B.md/C é/N.md", {"default": "{folder}/{parent}/{top}"}, "C é/B.md/A"),
+        ("2024-05-09 Talk.md", {"default": "{created}"}, "2024-05-09"),
+        ("2024-05-09 Talk.md", {"default": "{created}", "type": "date"}, "09.05.2024"),
+        ("2024-05-09 Talk.md", {"default": "{created}", "type": "datetime"}, "2024-05-09"),
+        ("2024-05-09.md", {"default": "{created}", "type": "date", "format": "M/D/YYYY"}, "5/9/2024"),
+        ("2024-05-09.md", {"default": "{created}", "type": "list", "items": "date"}, ["09.05.2024"]),
+        ("2024-05-091.md", {"default": "{created}"}, None),
+        ("2024-02-30.md", {"default": "{created}"}, None),
+        ("Talk 2024-05-09.md", {"default": "{created}"}, None),
+    ],
+)
+def test_what_a_default_stands_for(path, wanted, expected):
+    config = check(tomllib.loads('[vault]\ndate-formats = ["DD.MM.YYYY", "YYYY-MM-DD"]\n'), Config, (), [])
+    assert default(path, (), config, **wanted) == expected
+
+
+def test_the_day_of_a_daily_note():
+    settings = {".obsidian/daily-notes.json": '{"format": "YYYY/MM-DD", "folder": "Days"}'}
+    assert default("Days/2024/05-09.md", settings, default="{created}") == "2024-05-09"
+    settings = {".obsidian/daily-notes.json": '{"format": "D.M.YYYY"}'}
+    assert default("Old/9.5.2024.md", settings, default="{created}") == "2024-05-09"
+
+
+@pytest.fixture
+def git(tmp_path, monkeypatch):
+    """Runs git in a new repository, all of it on one day."""
+    for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    root = tmp_path / "repository"
+    root.mkdir()
+
+    def run(day, *arguments, at=root):
+        who = {f"GIT_{who}_{what}": "mira@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        when = {f"GIT_{who}_DATE": f"{day}T23:30:00-0800" for who in ("AUTHOR", "COMMITTER")}
+        subprocess.run(["git", "-C", at, *arguments], env=os.environ | who | when, check=True, capture_output=True)
+
+    run("2020-01-01", "init", "--initial-branch=main")
+    return root, run
+
+
+def commit(git, day, files=()):
+    root, run = git
+    for path, text in dict(files).items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    run(day, "add", "--all")
+    run(day, "commit", "--allow-empty", "-m", "a change\n\nA\nfile")
+
+
+def test_git_knows_the_day_that_brought_a_file(git):
+    root, run = git
+    commit(git, "2021-01-01", {"Vault/A é.md": "some text\n", "Vault/x/B\n.md": "more of it\n", "C.md": "\n"})
+    commit(git, "2021-02-02", {"Vault/A é.md": "another text\n", "Vault/D.md": "a third one\n"})
+    commit(git, "2021-03-03")
+    run("2021-04-04", "mv", "Vault/A é.md", "Vault/x/E.md")
+    run("2021-04-04", "rm", "Vault/D.md")
+    commit(git, "2021-04-04")
+    commit(git, "2021-05-05", {"Vault/D.md": "here again\n", "Vault/A é.md": "a new one\n"})
+    days = first_commits(root / "Vault")
+    assert days == {
+        "A é.md": date(2021, 1, 1),
+        "x/B\n.md": date(2021, 1, 1),
+        "D.md": date(2021, 2, 2),
+        "x/E.md": date(2021, 1, 1),
+    }
+    assert first_commits(root)["C.md"] == date(2021, 1, 1)
+
+
+def test_git_knows_the_days_of_branches(git):
+    root, run = git
+    commit(git, "2021-01-01", {"A.md": "a\n"})
+    run("2021-01-01", "checkout", "-b", "side")
+    commit(git, "2021-02-02", {"B.md": "text of b\n"})
+    run("2021-01-01", "checkout", "main")
+    commit(git, "2021-03-03", {"C.md": "text of c\n"})
+    run("2021-04-04", "merge", "--no-ff", "side")
+    assert first_commits(root) == {"A.md": date(2021, 1, 1), "B.md": date(2021, 2, 2), "C.md": date(2021, 3, 3)}
+
+
+def test_a_shallow_clone_does_not_know_what_was_there_before(git, tmp_path):
+    root, run = git
+    commit(git, "2021-01-01", {"A.md": "some text\n", "B.md": "more\n"})
+    commit(git, "2021-02-02")
+    commit(git, "2021-03-03", {"C.md": "text of c\n"})
+    run("2021-04-04", "mv", "A.md", "D.md")
+    commit(git, "2021-04-04")
+    run("2021-05-05", "clone", "--depth", "3", root.as_uri(), str(tmp_path / "shallow"), at=tmp_path)
+    assert first_commits(tmp_path / "shallow") == {"C.md": date(2021, 3, 3)}
+
+
+def test_without_git_no_day_is_known(tmp_path, git, monkeypatch):
+    assert first_commits(git[0]) == {}  # no commit
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    (tmp_path / "none").mkdir()
+    assert first_commits(tmp_path / "none") == {}
+    monkeypatch.setenv("PATH", "")
+    assert first_commits(git[0]) == {}
+
+
+def test_the_day_of_the_commit_is_written_and_what_git_does_not_know_is_not(git):
+    root, _ = git
+    settings = (
+        '[[schema]]\nname = "note"\nproperties = { Made = { type = "date", required = true, default = "{created}" } }\n'
+    )
+    commit(git, "2021-01-01", {"A.md": "a\n"})
+    (root / "2019-07-08 New.md").write_text("b\n")
+    (root / "New.md").write_text("c\n")
+    config = check(tomllib.loads(settings), Config, (), [])
+    vault = read_vault(root, config, use_cache=False)
+    at = select(config, Asked(select=("required-property",))).at
+    fixes = plan_fixes(vault, at, frozenset({"unsafe"}), lambda path: True)
+    assert {it.after.path: it.after.text for it in fixes.notes} == {
+        "A.md": "---\nMade: 2021-01-01\n---\na\n",
+        "2019-07-08 New.md": "---\nMade: 2019-07-08\n---\nb\n",
+    }
+
+
+def test_git_is_asked_only_for_the_day_that_no_name_says(git, monkeypatch):
+    root, _ = git
+    commit(git, "2021-01-01", {"2021-01-01.md": "a\n", "B.md": "a\n", "C.md": "a\n"})
+    monkeypatch.setenv("GIT_TRACE", str(root.parent / "trace"))
+    vault = read_vault(root, Config(), use_cache=False)
+    for path, text in (("2021-01-01.md", "{created}"), ("B.md", "{title}")):
+        assert default_value(vault.notes[path], vault, PropertySchema(default=text)) is not None
+    assert not (root.parent / "trace").exists()
+    for path in ("B.md", "C.md"):
+        assert default_value(vault.notes[path], vault, PropertySchema(default="{created}")) == "2021-01-01"
+    assert (root.parent / "trace").read_text().count("built-in: git") == 1

@@ -1,10 +1,12 @@
-"""What git says has changed in a vault, and what it was before. The only module that runs git."""
+"""What git says has changed in a vault, what it was before, and when a file came. The only module that runs git."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,7 @@ from vault_tools.vault.files import is_hidden, visible_name
 _NO_BLOB = "0"
 """Git writes as many zeros as a name has digits."""
 _READ = ("note", "canvas")
+_ADDED = re.compile(rb"\n?([AR])\d*")
 _PATHS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
 
 
@@ -59,6 +62,47 @@ def changes_staged(root: Path) -> Changes:
     unstaged = {entry.path: entry for entry in _diff(root)}
     blobs = _blobs(root, {path: entry.old for path, entry in unstaged.items()})
     return _changes(root, list(_diff(root, "--cached")), blobs)
+
+
+def first_commits(root: Path) -> Mapping[str, date]:
+    """The day, as its author's clock had it, of the commit that brought each file of the vault, by vault path; those
+    that are gone are among them. A file keeps its day when it is renamed.
+
+    Empty where git knows nothing. What was there before the history of a shallow clone begins has no day.
+    """
+    options = (
+        "-z",
+        "-M",
+        "--topo-order",
+        "--reverse",
+        "--full-history",
+        "--no-follow",
+        "--no-show-signature",
+        "--no-ext-diff",
+    )
+    what = ("--root", "--name-status", "--diff-filter=AR", "--relative", "--date=short", "--format=%ad %D")
+    try:
+        done = _run(root, ["log", *options, *what, "--", "."], b"")
+    except UserError:
+        return {}
+    return _first_days(iter(done.stdout.split(b"\0"))) if done.returncode == 0 else {}
+
+
+def _first_days(fields: Iterator[bytes]) -> dict[str, date]:
+    """From commits, parents first, each followed by what it added and renamed."""
+    days: dict[str, date] = {}
+    day: date | None = None
+    for field in fields:
+        if not (status := _ADDED.fullmatch(field)):
+            head, _, names = field.decode(errors="replace").strip().partition(" ")
+            day = date.fromisoformat(head) if head and "grafted" not in names.split(", ") else None
+            continue
+        path, known = _vault_path(next(fields)), day
+        if status[1] == b"R":
+            known, path = days.get(path), _vault_path(next(fields))
+        if known:
+            days[path] = min(known, days.get(path, known))
+    return days
 
 
 def _changes(root: Path, entries: list[_Entry], unstaged: Mapping[str, bytes | None]) -> Changes:

@@ -9,8 +9,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from math import isfinite, isnan
 
 from vault_tools.model import Edit, Note, Property, Span, Value
+from vault_tools.property_blocks import (
+    has_anchor,
+    indent,
+    is_comment_last,
+    is_in_lines,
+    keeps_blank_lines,
+    lead,
+    line_end,
+    lines_of,
+)
 
 _PLAIN = re.compile(r"[^\W\d_][\w/-]*(?: [\w/-]+)*")
 _PLAIN_DATE = re.compile(r"\d+([/.-])\d+\1\d+(?:[T ]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
@@ -19,15 +30,13 @@ _WORDS = ("true", "false", "null")
 _INDICATORS = ("&", "*", "!", "|", ">", "[", "{", "- ")
 _OUTLINE = re.compile(r"[ \t]*:[ \t]*(?:\[[ \t,]*\]|(?:\n[ \t]*-[ \t]+)+)?[ \t]*")
 """What is left of a property without its key and its entries, when there is no comment, anchor or blank line in it."""
+_COMMENT = re.compile(r"(?:^|\s)#", re.M)
+_UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""YAML forbids them, or takes them for ends of lines."""
 _COLON = re.compile(r"[ \t]*:")
 _BLANK = re.compile(r"[ \t]*")
 _BETWEEN = re.compile(r"[ \t]*(?:\n[ \t]*)?,[ \t]*(?:\n[ \t]*)?")
 _DASH = re.compile(r"[ \t]*-[ \t]+")
-
-
-def line_end(note: Note, span: Span) -> int:
-    """In the frontmatter there always is one: its fence comes after."""
-    return note.text.index("\n", span.end)
 
 
 def is_simple(note: Note, span: Span) -> bool:
@@ -58,41 +67,33 @@ def written(value: Value) -> str:
     """In YAML, on one line, where a value can stand."""
     if isinstance(value, list | tuple):
         return flow_list(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{written(name)}: {written(inner)}" for name, inner in value.items()) + "}"
     if isinstance(value, str):
         return value if is_plain(value) else quoted(value)
+    if isinstance(value, float) and not isfinite(value):
+        return ".nan" if isnan(value) else ".inf" if value > 0 else "-.inf"
     return json.dumps(value)
 
 
 def quoted(text: str) -> str:
     """Double quotes know all escapes of JSON."""
-    return json.dumps(text, ensure_ascii=False)
+    return _UNREADABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def flow_list(values: Iterable[Value]) -> str:
     return f"[{', '.join(map(written, values))}]"
 
 
-def is_in_lines(note: Note) -> bool:
-    """Has each property lines of its own? Not in JSON, which is YAML, too (4.2)."""
-    keys = [it.key.start for it in note.properties]
-    is_json = bool(keys) and note.text[: keys[0]].rstrip().endswith("{")
-    return not is_json and not any(_before(note, key).strip(" ") for key in keys)
-
-
-def _before(note: Note, offset: int) -> str:
-    """On the same line."""
-    return note.text[note.line_at(offset).start : offset]
-
-
 def set_value(note: Note, property: Property, value: Value) -> Edit | None:
     """The other value in its place, a block list as a block list again; what stands behind it stays."""
     colon = _COLON.match(note.text, property.key.end)
-    if not colon:
+    if not colon or not is_in_lines(note):
         return None
     old = note.text[colon.end() : property.span.end]
     if not old.strip():
         return _fill(note, colon.end(), written(value))
-    if "\n" in old and "#" in old:  # a comment, perhaps
+    if has_anchor(old) or ("\n" in old and _COMMENT.search(old)):
         return None
     dash = _DASH.match(note.text, note.line_at(property.span.start).start) if "\n" in old else None
     if dash and isinstance(value, list | tuple) and value:
@@ -108,48 +109,80 @@ def _fill(note: Note, colon: int, new: str) -> Edit:
     return Edit(colon, blank[0] if is_rest else "", f" {new}")
 
 
-def add_property(note: Note, name: str, value: Value, after: Property | None = None) -> Edit | None:
-    """A line of its own after another property, or at the end; with a frontmatter of its own if the note has none."""
+def add_property(
+    note: Note, name: str, value: Value, after: Property | None = None, before: Property | None = None
+) -> Edit | None:
+    """A line of its own next to another property, or at the end; with a frontmatter of its own if the note has none.
+
+    None, too, where a block of properties stands in the wrong place, or the note has the property.
+    """
     line = f"{written(name)}: {written(value)}\n"
     if not note.body:
-        return None if note.text.startswith("---\n") else Edit(0, "", f"---\n{line}---\n")
-    if note.error or not is_in_lines(note):
+        return None if note.text.lstrip().startswith("---") else Edit(0, "", f"---\n{line}---\n")
+    if note.error or not is_in_lines(note) or note.property_named(name):
         return None
-    indent = _before(note, note.properties[0].key.start) if note.properties else ""
-    end = line_end(note, after.span) + 1 if after else note.text.rindex("---", 0, note.body)
-    return Edit(end, "", indent + line)
+    if any(it not in note.properties or is_comment_last(note, it) for it in (after, before) if it):
+        return None
+    blanks = indent(note, note.properties[0].key.start) if note.properties else ""
+    return Edit(_place(note, after, before), "", blanks + line)
+
+
+def _place(note: Note, after: Property | None, before: Property | None) -> int:
+    if after:
+        return lines_of(note, after).end
+    return lead(note, before) if before else note.text.rindex("---", 0, note.body)
 
 
 def remove_property(note: Note, property: Property) -> Edit | None:
     """All its lines, with what is said behind the value; comments above it stay."""
     if property not in note.properties or not is_in_lines(note):
         return None
-    start, end = note.line_at(property.key.start).start, line_end(note, property.span) + 1
-    return Edit(start, note.text[start:end], "")
+    lines = lines_of(note, property)
+    if has_anchor(note.slice(lines)) or is_comment_last(note, property):
+        return None
+    is_blank_below = not note.slice(note.line_at(lines.end)).strip()
+    is_kept_above = is_blank_below and keeps_blank_lines(note.text[: lines.start])
+    return None if is_kept_above else Edit(lines.start, note.slice(lines), "")
 
 
 def rename_property(note: Note, property: Property, name: str) -> Edit | None:
-    """Its key only, with the quotes that it has."""
+    """Its key only, with the quotes that it has; None if the note has a property of that name."""
     old = note.slice(property.key)
     quote = old[0] if old[0] in "\"'" else ""
-    if old != f"{quote}{property.name}{quote}":
+    is_taken = property in note.properties and note.property_named(name) not in (None, property)
+    if is_taken or old != f"{quote}{property.name}{quote}":
         return None
     is_safe_in_quotes = not {"'", '"', "\\"} & set(name) and name.isprintable()
     return Edit(property.key.start, old, f"{quote}{name}{quote}" if quote and is_safe_in_quotes else written(name))
 
 
 def remove_entry(note: Note, property: Property, index: int) -> Edit | None:
-    """One of several entries of a list, with its comma, or with its line."""
+    """One of several entries of a list, with its comma, or with its line.
+
+    Links in the entries below get other keys by it: say that the fix reaches over the whole property.
+    """
     if len(property.entries) < 2 or not is_simple(note, property.entries[index]):
         return None
+    is_flow = note.text[property.span.start] == "["
+    return _without_item(note, property, index) if is_flow else _without_line(note, property, index)
+
+
+def _without_item(note: Note, property: Property, index: int) -> Edit | None:
     entry = property.entries[index]
-    if note.text[property.span.start] == "[":
-        first, second = (index - 1, index) if index else (0, 1)
-        gap = Span(property.entries[first].end, property.entries[second].start)
-        if not _BETWEEN.fullmatch(note.slice(gap)):
-            return None
-        gone = Span(gap.start, entry.end) if index else Span(entry.start, gap.end)
-        return Edit(gone.start, note.slice(gone), "")
+    first, second = (index - 1, index) if index else (0, 1)
+    gap = Span(property.entries[first].end, property.entries[second].start)
+    if not _BETWEEN.fullmatch(note.slice(gap)):
+        return None
+    gone = Span(gap.start, entry.end) if index else Span(entry.start, gap.end)
+    return Edit(gone.start, note.slice(gone), "")
+
+
+def _without_line(note: Note, property: Property, index: int) -> Edit | None:
+    """The edit begins where the entry before it ends, since that may be the new end of the property."""
+    entry = property.entries[index]
     line = note.line_at(entry.start)
     is_own = _DASH.fullmatch(note.text[line.start : entry.start]) and not note.text[entry.end : line.end].strip()
-    return Edit(line.start, note.text[line.start : line.end + 1], "") if is_own else None
+    if not is_own or keeps_blank_lines(note.slice(property.span)):
+        return None
+    start = min(property.entries[index - 1].end, line.start - 1) if index else line.start - 1
+    return Edit(start, note.text[start : line.end], note.text[start : line.start - 1])

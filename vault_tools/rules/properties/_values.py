@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from vault_tools.model import Note, Property, Span
 from vault_tools.placeholders import PLACEHOLDER
-from vault_tools.property_edits import is_simple, line_end
+from vault_tools.property_blocks import line_end
+from vault_tools.property_edits import is_simple
 
+PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
+"""What means nothing since Obsidian 1.9, and what does (4.6)."""
 _IN_PAIRS = re.compile(r"[\"\[\]{}]")
 
 

@@ -5,22 +5,33 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safety, Severity, Span, is_empty
-from vault_tools.property_edits import flow_list, remove_property, stands_alone, written
+from vault_tools.property_edits import flow_list, remove_property, rename_property, stands_alone, written
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._values import can_be_split, has_placeholder
+from vault_tools.rules.properties._values import PLURALS, can_be_split, has_placeholder
+from vault_tools.schemas import Expected, expected, find_property
 from vault_tools.vault import Vault
 
-_PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
+_SCHEMA = """
+[[schema]]
+name = "note"
+[schema.properties]
+"Last Modified" = { type = "date", deprecated = "Modified" }
+rating = { deprecated = true }
+"by.nick" = { deprecated = "by.name" }
+"""
 
 
 class DeprecatedProperty(Rule, frozen=True):
-    """A note uses `tag`, `alias` or `cssclass`, which mean nothing since Obsidian 1.9.
+    """A note uses `tag`, `alias` or `cssclass`, which mean nothing since Obsidian 1.9, or what its schema deprecates.
 
     In Obsidian, what stands in `tag`, `alias` and `cssclass` does not count: the note does not have these tags, aliases
     or classes.
 
     Write `tags`, `aliases` and `cssclasses`, each with a list. The fix renames the property, or moves its entries into
     the other one if that is there, too.
+
+    A schema can call more properties `deprecated`, and say what is written instead: the unsafe fix renames them, unless
+    the note has the other one, too.
     """
 
     severity: ClassVar[Severity] = "warning"
@@ -71,15 +82,60 @@ class DeprecatedProperty(Rule, frozen=True):
                 'Twice.md:3:1: "Tag" means nothing since Obsidian 1.9: write "tags"',
             ),
         ),
+        Example(
+            config=_SCHEMA,
+            files={
+                "Note.md": "---\nlast modified: # when\n'Rating': 5\nby:\n  nick: M # short\n---\n",
+                "Both.md": "---\nLast Modified: 2026-01-02\nby: {name: M, nick: M}\nmodified: 2026-01-02\n---\n",
+            },
+            problems=(
+                'Both.md:2:1: "Last Modified" is deprecated (schema "note"): put it into "Modified"',
+                'Both.md:3:15: "by.nick" is deprecated (schema "note"): put it into "by.name"',
+                'Note.md:2:1: "Last Modified" is deprecated (schema "note"): write "Modified"',
+                'Note.md:3:1: "rating" is deprecated (schema "note"): take it out',
+                'Note.md:5:3: "by.nick" is deprecated (schema "note"): write "by.name"',
+            ),
+            fixed={"Note.md": "---\nModified: # when\n'Rating': 5\nby:\n  name: M # short\n---\n"},
+        ),
+        Example(config=_SCHEMA, files={"Note.md": "---\nModified: 2026-01-02\nnick: M\nby: {name: M}\n---\n"}),
         Example(files={"Note.md": "---\ntags: [a]\naliases:\ncssclasses: b\nby: {alias: c}\ntagged: d\n---\ntag: e\n"}),
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for property in note.properties:
-            if plural := _PLURALS.get(property.name.lower()):
+            if plural := PLURALS.get(property.name.lower()):
                 what = "put it into" if note.property_named(plural) else "write"
                 message = f'"{property.name}" means nothing since Obsidian 1.9: {what} "{plural}"'
                 yield Problem(property.key, message, _fix(note, property, plural))
+        taken: set[str] = set()
+        for it in expected(note, vault):
+            new = it.wanted.deprecated
+            if new and it.found and it.found.name.lower() not in PLURALS:
+                yield from _declared(note, it, it.found, str(new).lower() not in taken)
+                taken.add(str(new).lower())
+
+
+def _declared(note: Note, it: Expected, old: Property, is_first: bool) -> Iterator[Problem]:
+    """Nothing where another capital letter is all that is asked for, and there. Of several properties for which one is
+    to be written, the first gets its name."""
+    what, fix, new = "take it out", None, it.wanted.deprecated
+    if isinstance(new, str):
+        other = find_property(note, new)
+        if other == old and old.name in (new, new.rpartition(".")[2]):
+            return
+        is_free = is_first and other in (None, old)
+        what = f'{"write" if is_free else "put it into"} "{new}"'
+        fix = _moved(note, it.name, old, new) if is_free and not has_placeholder(note, old) else None
+    message = f'"{it.name}" is deprecated (schema "{it.schema.name}"): {what}'
+    yield Problem(old.key, message, fix)
+
+
+def _moved(note: Note, name: str, old: Property, new: str) -> Fix | None:
+    """Unsafe: the name may mean something else to whoever asks for it. A property does not leave its map."""
+    at = len(name) - len(old.name)
+    is_same_map = new[:at].lower() == name[:at].lower() and ("." in old.name or "." not in new[at:])
+    edit = rename_property(note, old, new[at:]) if is_same_map else None
+    return Fix("unsafe", (edit,), _whole(old)) if edit else None
 
 
 def _fix(note: Note, old: Property, plural: str) -> Fix | None:

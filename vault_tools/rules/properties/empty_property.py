@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from vault_tools.model import Note, Problem, Property, Severity, is_empty
 from vault_tools.rules import Example, Rule
-from vault_tools.schemas import schema_of
+from vault_tools.schemas.missing import missing
 from vault_tools.vault import Vault
 
 _MAY_WAIT = ("aliases", "cssclasses")
@@ -19,7 +19,7 @@ class EmptyProperty(Rule, frozen=True):
     In Obsidian, a note with an empty property has the property, but no value that a search could find or a table show.
 
     Fill it in or take it out. Empty `aliases` and `cssclasses` are only an info. Properties that the note's schema
-    requires are left to `required-property`.
+    requires, or that another property needs, are left to `required-property`.
     """
 
     severity: ClassVar[Severity] = "warning"
@@ -37,9 +37,7 @@ class EmptyProperty(Rule, frozen=True):
     allow: Annotated[tuple[str, ...], Meta(description="Properties that may be empty.")] = ()
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        schema = schema_of(note, vault)
-        required = [name for name, wanted in schema.properties.items() if wanted.required] if schema else []
-        accepted = {name.lower() for name in (*self.allow, *required)}
+        accepted = {name.lower() for name in (*self.allow, *(it.name for it in missing(note, vault)))}
         for property in note.properties:
             if is_empty(property.value) and property.name.lower() not in accepted and not _is_commented(note, property):
                 severity: Severity | None = "info" if property.name.lower() in _MAY_WAIT else None

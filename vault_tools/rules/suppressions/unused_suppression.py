@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from vault_tools.directives import ALL, PROPERTY, VERBS, Directive, Name, Unused
 from vault_tools.model import Content, Edit, Fix, Note, Problem, Safety, Severity, Span
-from vault_tools.property_edits import line_end, remove_property, stands_alone
+from vault_tools.property_blocks import line_end
+from vault_tools.property_edits import remove_property, stands_alone
 from vault_tools.rules import Example, Rule, groups, rules, unknown
 from vault_tools.rules.suppressions._removal import removal, without
 from vault_tools.suggest import nearest, vocabulary
