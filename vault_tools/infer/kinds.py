@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import NamedTuple
 
-from vault_tools.config.schema import Match
+from vault_tools.config.schema import Match, each
 from vault_tools.infer.folders import folders_that_tell
 from vault_tools.links import split_wikilink
 from vault_tools.model import Note, name_of
@@ -112,9 +112,16 @@ def _clustered_kinds(notes: Sequence[Note], common: frozenset[str]) -> Iterator[
             by_signature[signature].append(note)
     for cluster in _clusters({signature: len(found) for signature, found in by_signature.items()}):
         members = [note for signature in cluster for note in by_signature[signature]]
-        sign = _best_sign(members, notes, signs)
-        if len(members) >= FEWEST and (match := _match(members, notes, sign)):
-            yield Kind(_slug(sign), match, tuple(note for note in notes if is_match(note, match)))
+        best = _best_signs(members, notes, signs)
+        if len(members) >= FEWEST and (match := _match(members, notes, best[0])):
+            yield Kind(_name(match, best), match, tuple(note for note in notes if is_match(note, match)))
+
+
+def _name(match: Match, signs: Sequence[str]) -> str:
+    """Of the property that makes the kind; where several do, of its folder, if it has only one."""
+    folders = each(match.path)
+    is_by_folder = len(signs) > 1 and len(folders) == 1
+    return _slug(name_of(folders[0].strip("/")) if is_by_folder else signs[0])
 
 
 Signature = frozenset[str]
@@ -141,11 +148,12 @@ def _likeness(one: tuple[Signature, ...], other: tuple[Signature, ...], weights:
     return total / (sum(weights[a] for a in one) * sum(weights[b] for b in other))
 
 
-def _best_sign(members: Sequence[Note], notes: Sequence[Note], signs: AbstractSet[str]) -> str:
-    """The property that most of them have and fewest others."""
+def _best_signs(members: Sequence[Note], notes: Sequence[Note], signs: AbstractSet[str]) -> list[str]:
+    """The properties that most of them have, all equally many; that which fewest others have comes first."""
     inside = Counter(name for note in members for name in names_of(note) & signs)
     everywhere = Counter(name for note in notes for name in names_of(note) & signs)
-    return min(inside, key=lambda name: (-inside[name], everywhere[name] - inside[name], name))
+    best = [name for name, count in inside.items() if count == max(inside.values())]
+    return sorted(best, key=lambda name: (everywhere[name], name))
 
 
 def _match(members: Sequence[Note], notes: Sequence[Note], sign: str) -> Match | None:

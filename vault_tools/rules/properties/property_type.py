@@ -98,7 +98,7 @@ class PropertyType(Rule, frozen=True):
                 'Note.md:3:3: an entry of "aliases" is a map, but must be text: put it in quotes',
                 'Note.md:5:13: "cssclasses" is a number, 7, but its type in Obsidian is list: put it in quotes',
             ),
-            fixed={"Note.md": "---\naliases:\n- \"New: a start\"\n- Old\ncssclasses: \"7\"\n---\n"},
+            fixed={"Note.md": '---\naliases:\n- "New: a start"\n- Old\ncssclasses: "7"\n---\n'},
         ),
         Example(
             config=_SCHEMA,
