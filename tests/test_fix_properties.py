@@ -5,6 +5,7 @@ pieces that are awkward for a fixer, in a vault that their links can mean.
 """
 
 import re
+import tomllib
 from collections import Counter
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, Phase, event, given, settings, target
 from hypothesis import strategies as st
 
 from vault_tools.config.tables import Config
+from vault_tools.declared import check
 from vault_tools.fix import plan_fixes
 from vault_tools.parse import parse_note
 from vault_tools.rules import rules
@@ -19,7 +21,34 @@ from vault_tools.selection import Asked, select
 from vault_tools.source import splice
 from vault_tools.vault.memory import memory_vault
 
-AT = select(Config(), Asked(select=("all",))).at
+CONFIG = check(
+    tomllib.loads("""
+[vault]
+date-formats = ["DD/MM/YYYY", "YYYY-MM-DD"]
+[lint.options.property-spelling]
+ignore = ["x"]
+[[schema]]
+name = "kind"
+match = { property = "kind" }
+extends = "note"
+[schema.properties]
+Given = { required = true, default = "{title}" }
+Names = { type = "list", required = true, default = ["a", "[[log]]"] }
+[[schema]]
+name = "note"
+order = ["up", "tags", "day", "Mood"]
+[schema.properties]
+Mood = { enum = ["Good", "Bad"] }
+"author.name" = {}
+day = { type = "date", format = "DD/MM/YYYY" }
+count = { type = "number" }
+old = { deprecated = "New" }
+"""),
+    Config,
+    (),
+    [],
+)
+AT = select(CONFIG, Asked(select=("all",))).at
 FIXING = {name for name, rule in rules().items() if rule.fixes}
 
 OTHERS = {
@@ -53,7 +82,7 @@ LINES = [
     "> [!note]- T [[log]]\n> - [ ] q\n> ```\n> [[log]]\n> ```", "> quote [[AI]]\nlazy", "> > [!x]", "> ---\n> tags: #a\n> ---",
     "```md\n[[log]] #no\n---\ntag: a\n---\n```", "~~~\n[[log]]", "```", "    [[log]] code", "`[[log]]` [[log]] ``a ` [[log]]``", "`open [[log]]",
     "$a$ [[log]] $[[log]]$ $5", "$$\n[[log]]\n$$", "$$ x", "%%[[log]]%%", "%%\n[[AI]] #c\n%%", "%%", "<!-- [[log]] -->", "<!--\n[[log]]", "<b>[[log]]</b>", "<div>\n[[log]]\n</div>",
-    "a[^1] ^[in [[log]]]", "[^1]: foot [[log]]\n    more", "[r]: log.md \"T\"", "[r]: <map 2.5.md>", "#tag #a/b/ #1984", "==m== ~~s~~ &amp; \\[[log]] \\#x",
+    "a[^1] ^[in [[log]]]", "[^1]: foot [[log]]\n    more", "[r]: log.md \"T\"", "[r]: <map 2.5.md>", "#tag #a/b/ #1984", "#to-read #Tag #tag #tag", "#a #a/B #to_read", "==m== ~~s~~ &amp; \\[[log]] \\#x",
     "<!-- vault-tools: ignore link-case -->", "<!-- vault-tools: ignore broken-link, nonsense -- why -->", "<!-- vault-tools: ignore brokn-link -->", "%% vault-tools: ignore tags -- old %%", "%% vault-tools: disable links %%", "%% vault-tools: enable %%", "text <!-- vault-tools: ignore -->",
     "<!-- vault-tools:begin r -->\n[[log]]  \n<!-- vault-tools:end r -->", "<!-- vault-tools:begin s -->", "<<<<<<< a\n[[log]]\n=======\nb\n>>>>>>> c", "<<<<<<< a", "{{title}} [[<% x %>]]",
     "😀 [[log]] 漢字", "e\u0301 \u2028 [[log]] \u0085", "\u200b", "a\rb [[log]]", "\ufeff[[log]]", "\x00", "up:: [[log]]",
@@ -65,6 +94,9 @@ PROPERTIES = [
     "up: [[log]]", "up:\n- [[AI]] # c\n- \"[[log]]\"", "see: \"[[ai|x]]\"", "see: '[[LOG]]'", "by: [[Ann, B]]", "x: &a [[log]]\ny: *a", "m: {of: [[Map 2.5]], n: 1}", "raw: [[log]]text",
     "text: |\n  tag: a\n  [[log]]\n\n  ---x", "fold: >-\n  a\n  [[log]]", "date: 2026-02-30", "n: 007", "f: 1.50", "e:", "# remark", "", "q: \"a \\\" [[log]]\"", "clé: é 😀", "vault-tools-ignore: [link-case, nonsense]",
     "u: [x](log.md)", "url: www.example.org", "bad: a: b", "t: 'a\n  b'", "? k\n: v", "tp: <% tp.x %>", "Rating: 5",
+    "kind: x", "kind:\n- y # c", "Given:", "Names: ''", "Mood: good # c", "mood: 'BAD'", "Moods: \"[[ai]]\"", "author: {naems: '[[log]]'}", "author:\n  nmae: &n x", "'rating': &r [[AI]] # c", "Last mood: [x]",
+    "day: 2026-03-04", "'day': \"2026-12-31\" # c", "day: 5/6", "count: '7'", "count: &c \"8\"", "old: [a, b]", "\"old\": |\n  x", "New: 1", "tags: [Tag, a, '#tag', a/B, A]", "aliases: [x, x , y, x]", "cssclasses:\n- w\n- w",
+    "by: {of: [q, '[[log]]', q, '[[AI]]']}", "see: '[[log]], [[AI|x]]'", "see: see [[log]] # c", "related:\n- '[[log]] and [[a]]'\n- '[[AI]]'", "aliases: [A, 1984]", "cssclasses: 7",
 ]  # fmt: skip
 
 KEYS = re.compile(r"['\"]?([\w-]+)")
@@ -111,7 +143,7 @@ SAFETIES = st.sampled_from([frozenset({"safe"}), frozenset({"safe", "unsafe"})])
 
 
 def fixes_of(texts, safeties):
-    return plan_fixes(memory_vault(OTHERS | texts), AT, safeties, lambda path: path in texts)
+    return plan_fixes(memory_vault(OTHERS | texts, CONFIG), AT, safeties, lambda path: path in texts)
 
 
 def on_disk(raw, rounds):
@@ -148,6 +180,8 @@ def held(note):
 
 
 NAMES = {"tag", "tags", "alias", "aliases", "cssclass", "cssclasses"}
+DECLARED = {"kind", "given", "names", "mood", "moods", "last mood", "author", "day", "count", "old", "new", "rating"}
+"""By the schemas above, or spelt otherwise than in another note."""
 
 
 def plain_values(note):
@@ -155,7 +189,7 @@ def plain_values(note):
     return {
         it.name: repr(it.value)
         for it in note.properties
-        if it.name.lower() not in NAMES and "[[" not in note.slice(it.span) and "*" not in note.slice(it.span)
+        if it.name.lower() not in NAMES | DECLARED and "[[" not in note.slice(it.span) and "*" not in note.slice(it.span)
     }
 
 
@@ -178,7 +212,7 @@ def check_note(fixed, raw, vaults):
 @settings(deadline=None, max_examples=350, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_fixes_lose_nothing_and_come_to_an_end(one, two, safeties):
     texts = {"Note.md": one, "Sub/Other.md": two}
-    vault = memory_vault(OTHERS | texts)
+    vault = memory_vault(OTHERS | texts, CONFIG)
     fixes = fixes_of(texts, safeties)
     assert fixes.refusals == () or "unsafe" in safeties, "what is safe is safe"
     after = dict(texts)
