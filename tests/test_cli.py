@@ -195,7 +195,7 @@ def rules_of(lines):
         pytest.param(["--select", "properties"], "", ["empty-property", "invalid-date"], id="a group"),
         pytest.param(["--ignore", "links,invalid-date"], "", ["empty-property"], id="ignore"),
         pytest.param(["--select", "links", "--ignore", "broken-link"], "", ["broken-anchor", "orphan-note"], id="both"),
-        pytest.param(["--select", "all", "--ignore", "default"], "", [], id="nothing is left"),
+        pytest.param(["--select", "all", "--ignore", "default"], "", ["untagged-note"], id="what is off by default"),
         pytest.param([], 'select = ["links"]\nignore = ["broken-link"]', ["broken-anchor", "orphan-note"], id="config"),
         pytest.param(
             ["--ignore", "orphan-note"], 'ignore = ["broken-link", "properties"]', ["broken-anchor"], id="ignore more"

@@ -189,7 +189,9 @@ def plain_values(note):
     return {
         it.name: repr(it.value)
         for it in note.properties
-        if it.name.lower() not in NAMES | DECLARED and "[[" not in note.slice(it.span) and "*" not in note.slice(it.span)
+        if it.name.lower() not in NAMES | DECLARED
+        and "[[" not in note.slice(it.span)
+        and "*" not in note.slice(it.span)
     }
 
 

@@ -44,9 +44,13 @@ class Asked(NamedTuple):
 
 def mismatches(note: Note, property: Property, asked: Asked) -> Iterator[Problem]:
     """Of the whole value, else of each entry; nothing where a template will fill in something else."""
+    found = [*_mismatches(note, property, asked)]
+    if found and not has_placeholder(note, property):
+        yield from found
+
+
+def _mismatches(note: Note, property: Property, asked: Asked) -> Iterator[Problem]:
     value, span = property.value, property.span
-    if has_placeholder(note, property):
-        return
     if not is_of_type(value, asked.type):
         if not _has_its_rule(note, span, value, asked):
             yield _whole(note, property, asked)
