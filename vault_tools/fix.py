@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from vault_tools.inventory import Declared, undeclared
+from vault_tools.edits import edited
+from vault_tools.inventory import Declared
 from vault_tools.lint import Found, RulesAt, search
 from vault_tools.model import Content, Diagnostic, Edit, Fix, Note, Safety
 from vault_tools.source import splice
@@ -216,15 +217,7 @@ def _is_free(edit: Edit, taken: list[Edit]) -> bool:
 
 def _fixed(note: Note, fixes: Sequence[_Candidate]) -> Note | None:
     """The note with some fixes; None if they do harm together, or cannot be applied."""
-    from vault_tools.parse import parse_note  # heavy, and only needed when something is fixed
-
-    declared = [it.declared for it in fixes]
-    try:
-        text = splice(note.text, {edit for it in declared for edit in it.edits})
-    except ValueError:  # the text is not what a fix expects
-        return None
-    after = parse_note(note.path, text)
-    return after if after.is_intact and not undeclared(note, after, declared) else None
+    return edited(note, [it.declared for it in fixes])
 
 
 def _declared(diagnostic: Diagnostic, changes: frozenset[Content]) -> Declared:

@@ -98,7 +98,12 @@ def set_value(note: Note, property: Property, value: Value) -> Edit | None:
     dash = _DASH.match(note.text, note.line_at(property.span.start).start) if "\n" in old else None
     if dash and isinstance(value, list | tuple) and value:
         return Edit(colon.end(), old, "".join(f"\n{dash[0]}{written(entry)}" for entry in value))
-    return Edit(colon.end(), old, f" {written(value)}")
+    return Edit(colon.end(), old, _behind_colon(value))
+
+
+def _behind_colon(value: Value) -> str:
+    """Nothing for no value."""
+    return "" if value is None else f" {written(value)}"
 
 
 def _fill(note: Note, colon: int, new: str) -> Edit:
@@ -116,7 +121,7 @@ def add_property(
 
     None, too, where a block of properties stands in the wrong place, or the note has the property.
     """
-    line = f"{written(name)}: {written(value)}\n"
+    line = f"{written(name)}:{_behind_colon(value)}\n"
     if not note.body:
         return None if note.text.lstrip().startswith("---") else Edit(0, "", f"---\n{line}---\n")
     if note.error or not is_in_lines(note) or note.property_named(name):
@@ -148,12 +153,26 @@ def remove_property(note: Note, property: Property) -> Edit | None:
 def rename_property(note: Note, property: Property, name: str) -> Edit | None:
     """Its key only, with the quotes that it has; None if the note has a property of that name."""
     old = note.slice(property.key)
-    quote = old[0] if old[0] in "\"'" else ""
     is_taken = property in note.properties and note.property_named(name) not in (None, property)
-    if is_taken or old != f"{quote}{property.name}{quote}":
-        return None
-    is_safe_in_quotes = not {"'", '"', "\\"} & set(name) and name.isprintable()
-    return Edit(property.key.start, old, f"{quote}{name}{quote}" if quote and is_safe_in_quotes else written(name))
+    is_as_read = old == f"{_quote(old)}{property.name}{_quote(old)}"
+    return Edit(property.key.start, old, _rewritten(old, name)) if is_as_read and not is_taken else None
+
+
+def set_text(note: Note, span: Span, text: str) -> Edit | None:
+    """Another value, or entry, in the place of one, with the quotes that it has."""
+    old = note.slice(span)
+    return Edit(span.start, old, _rewritten(old, text)) if is_simple(note, span) else None
+
+
+def _quote(old: str) -> str:
+    """Empty for what is plain."""
+    return old[0] if old[0] in "\"'" else ""
+
+
+def _rewritten(old: str, text: str) -> str:
+    quote = _quote(old)
+    is_safe_in_quotes = not {"'", '"', "\\"} & set(text) and text.isprintable()
+    return f"{quote}{text}{quote}" if quote and is_safe_in_quotes else written(text)
 
 
 def remove_entry(note: Note, property: Property, index: int) -> Edit | None:

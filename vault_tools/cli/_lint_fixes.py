@@ -11,12 +11,11 @@ import click
 from vault_tools.cli._progress import Progress
 from vault_tools.cli._terminal import look, painted, wants_color
 from vault_tools.diff import unified
-from vault_tools.errors import UserError
 from vault_tools.fix import Fixed, Fixes, plan_fixes
 from vault_tools.printable import counted
 from vault_tools.source import decode, splice
-from vault_tools.vault import Vault
-from vault_tools.vault.write import Change, distinct, prepare, write
+from vault_tools.vault.write import prepare_all
+from vault_tools.vault.write_all import write_all
 
 if TYPE_CHECKING:
     from vault_tools.cli._lint_input import Input
@@ -62,24 +61,11 @@ def said_of(fixes: Fixes, what: str = "fixed") -> str:
 
 
 def save(given: Input, fixes: Fixes) -> None:
-    """All notes are prepared before the first is written. Raises UserError when one of them cannot be."""
+    """All notes, or none. Raises UserError when one of them cannot be written."""
     if given.stdin is not None:
         sys.stdout.buffer.write(_fixed(given.stdin, fixes.notes))
         return
-    for change in _prepared(given.vault, fixes.notes):
-        write(change)
-
-
-def _prepared(vault: Vault, notes: Iterable[Fixed]) -> list[Change]:
-    changes, reasons = [], []
-    for it in notes:
-        try:
-            changes.append(prepare(vault, it.before.path, it.edits))
-        except UserError as error:
-            reasons.append(str(error))
-    if reasons:
-        raise UserError("\n".join([*reasons, "nothing was written"]))
-    return distinct(changes)
+    write_all(prepare_all(given.vault, ((it.before.path, it.edits) for it in fixes.notes)))
 
 
 def _fixed(data: bytes, notes: Iterable[Fixed]) -> bytes:

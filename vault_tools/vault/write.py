@@ -17,6 +17,8 @@ from vault_tools.model import Edit
 from vault_tools.source import decode, normalise, splice
 from vault_tools.vault import Vault
 
+NOTHING = "nothing was written"
+
 
 class Change(NamedTuple):
     """Of one file; nothing is written yet."""
@@ -49,6 +51,19 @@ def prepare(vault: Vault, path: str, rounds: Iterable[Iterable[Edit]]) -> Change
     for edits in rounds:
         text = splice(text, edits)
     return Change(path, file, old, text.encode())
+
+
+def prepare_all(vault: Vault, rounds: Iterable[tuple[str, Iterable[Iterable[Edit]]]]) -> list[Change]:
+    """Those of several notes, one for each file. Raises UserError that names all notes which cannot be written."""
+    changes, reasons = [], []
+    for path, edits in rounds:
+        try:
+            changes.append(prepare(vault, path, edits))
+        except UserError as error:
+            reasons.append(str(error))
+    if reasons:
+        raise UserError("\n".join([*reasons, NOTHING]))
+    return distinct(changes)
 
 
 def distinct(changes: Iterable[Change]) -> list[Change]:
