@@ -711,7 +711,7 @@ OLD, NEW = (f"---\n{key}: a\n---\n".encode() + b"x y z\n" * 400 for key in ("tag
 @posix
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_a_run_that_is_ended_leaves_each_note_old_or_new_and_nothing_else(make, name):
-    """Somewhere among the notes, and each time somewhere else: the first of them is new, the last one is old."""
+    """Somewhere among the notes, and each time somewhere else; what is done by then is put back as it was."""
     root = make({f"N{i:03}.md": OLD for i in range(COUNT)})
     names = set(os.listdir(root))
     interrupted = 0
