@@ -28,10 +28,11 @@ _HINTS: dict[str, str] = {
     "did not find expected ',' or ']'": "a list in `[ ]` is not closed or lacks a comma",
     "did not find expected ',' or '}'": "a map in `{ }` is not closed or lacks a comma",
     "did not find expected '-' indicator": "the entries of the list are not aligned",
-    "did not find expected node content": "a bracket or comma too many, or a list or map that is not closed",
+    "did not find expected node content": "a bracket, a comma or a `...` too many, or a list or map that is not closed",
     "did not find expected <document start>": "what stands above it ends the properties: a `...`, a bracket, a quote"
     " or a deeper indentation",
     "but found another document": "a line that begins with `--- ` ends the properties: remove it",
+    "exceeded maximum nesting depth": "lists are nested too deeply",
     "did not find expected comment or line break": "`|` or `>` begins a text of several lines: put the value in quotes",
     "found undefined alias": "`*` begins a value: put the value in quotes",
 }
@@ -65,7 +66,7 @@ def error_at(message: str, index: int, kind: type[yaml.MarkedYAMLError] = yaml.M
 
 def located(error: yaml.YAMLError | RecursionError, source: str, base: int) -> Fault:
     """The error in the note, whose YAML `source` begins at offset `base`."""
-    if isinstance(error, RecursionError) or str(error).startswith("exceeded maximum nesting depth"):
+    if isinstance(error, RecursionError):
         return Fault("lists are nested too deeply", Span(base, base + 1))
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         index, message = _explained(error, error.problem_mark.index, source)
