@@ -15,7 +15,6 @@ from vault_tools.parse.yaml_checks import IN_BRACKETS, check_dash, check_form, i
 from vault_tools.parse.yaml_core import compose, scalar
 from vault_tools.parse.yaml_errors import DuplicateKey, error_at, located
 from vault_tools.parse.yaml_stand_ins import original
-from vault_tools.printable import on_one_line
 from vault_tools.tags import property_tag
 
 _OPEN = "---\n"
@@ -68,6 +67,8 @@ class _Reading:
         self.open: set[int] = set()
         self.checked: set[int] = set()
         self.budget = len(source) + _ALIAS_NODES
+        self.within = 0
+        """Where the value begins of the property that is read."""
 
     def properties(self, node: yaml.Node | None) -> tuple[Property, ...]:
         if node is None:
@@ -75,9 +76,11 @@ class _Reading:
         if not isinstance(node, yaml.MappingNode):
             raise error_at("the frontmatter is not a list of `name: value` properties", node.start_mark.index)
         indent = inner_indent(node)
-        return tuple(
-            self.property(name, self.value(value, name, indent), key, value) for name, key, value in self.pairs(node)
-        )
+        return tuple(self.whole(name, key, value, indent) for name, key, value in self.pairs(node))
+
+    def whole(self, name: str, key: yaml.Node, node: yaml.Node, indent: int) -> Property:
+        self.within = node.start_mark.index
+        return self.property(name, self.value(node, name, indent), key, node)
 
     def property(self, name: str, value: Value, key: yaml.Node, node: yaml.Node) -> Property:
         """Nothing is evaluated here: the value of a map holds those of what stands in it."""
@@ -98,7 +101,7 @@ class _Reading:
             name = original(key.value) if isinstance(key, yaml.ScalarNode) else self.slice(key)
             same = name if key.tag == _TEXT else _identity(key, name)
             if name in seen or same in seen:
-                raise error_at(f'the property "{on_one_line(name)}" is given twice', key.start_mark.index, DuplicateKey)
+                raise error_at(f'the property "{name}" is given twice', key.start_mark.index, DuplicateKey)
             seen.update((name, same))
             pairs.append((name, key, value))
         return pairs
@@ -106,7 +109,8 @@ class _Reading:
     def value(self, node: yaml.Node, key: str, indent: int) -> Value:
         self.budget -= 1
         if self.budget < 0 or id(node) in self.open:
-            raise error_at("the aliases expand without end", node.start_mark.index)
+            index = self.within if self.budget < 0 else node.start_mark.index
+            raise error_at("the aliases expand without end", index)
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node, key, indent)
         if len(self.open) == _DEEPEST:
