@@ -80,12 +80,11 @@ def located(error: yaml.YAMLError | RecursionError, source: str, base: int) -> F
 def _explained(error: yaml.MarkedYAMLError, found: int, source: str) -> tuple[int, str]:
     """Where it is wrong, as far as can be told, and the message."""
     problem, context = str(error.problem or "cannot be read"), str(error.context)
-    found = min(found, len(source.rstrip()))
     began = error.context_mark.index if error.context_mark else found
     if problem.startswith(("found character", "found a tab character")):
         return found, _bad_character(source[found : found + 1])
     if context.startswith(_MEANT_OTHERWISE) or problem == "found undefined tag handle":
-        return began, _bad_character(source[began])
+        return began, _bad_character(source[began : began + 1])
     if (index := _directive(source, found)) is not None and (problem.endswith("<document start>") or began == index):
         return index, "`%` begins a directive, which cannot stand here: take the line out"
     if problem.startswith(_LIST_NOT_CLOSED) and (tag := _tag_in_list(source[:found])):
@@ -93,7 +92,8 @@ def _explained(error: yaml.MarkedYAMLError, found: int, source: str) -> tuple[in
     if problem.startswith("did not find expected key") and (why := _why_no_key(source, found)):
         return found, why
     hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), None)
-    return began if problem.startswith(_FOUND_TOO_LATE) else found, f"{problem} ({hint})" if hint else problem
+    index = began if problem.startswith(_FOUND_TOO_LATE) else min(found, len(source.rstrip()))
+    return index, f"{problem} ({hint})" if hint else problem
 
 
 def _directive(source: str, end: int) -> int | None:
