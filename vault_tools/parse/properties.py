@@ -11,8 +11,10 @@ import yaml
 from vault_tools.links import WIKILINK, read_destination, split_wikilink
 from vault_tools.model import Fault, Link, Property, Slip, Span, Tag, Value
 from vault_tools.parse.inline import INLINES
+from vault_tools.parse.yaml_checks import IN_BRACKETS, check_dash, check_form, inner_indent
 from vault_tools.parse.yaml_core import compose, scalar
 from vault_tools.parse.yaml_errors import DuplicateKey, error_at, located
+from vault_tools.parse.yaml_stand_ins import original
 from vault_tools.tags import property_tag
 
 _OPEN = "---\n"
@@ -20,8 +22,12 @@ _CLOSE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.M)
 _WIKILINK = re.compile(WIKILINK)
 _COMMENTED_TAG = re.compile(r"[ \t]+(?P<tags>#[^\s#][^\n]*?)[ \t]*$", re.M)
 _ALIAS = re.compile(r"\*[^\s,\[\]{}]+")
+_QUOTES = ("'", '"')
+_TEXT = "tag:yaml.org,2002:str"
 _ALIAS_NODES = 10_000
 """More nodes than this may not come out of aliases; `yaml`, Obsidian's library, refuses such input as well."""
+_DEEPEST = 200
+"""Lists and maps in each other; whoever walks through a value may do so by recursion."""
 
 
 class Frontmatter(NamedTuple):
@@ -59,14 +65,22 @@ class _Reading:
         self.links: list[Link] = []
         self.slips: list[Slip] = []
         self.open: set[int] = set()
+        self.checked: set[int] = set()
         self.budget = len(source) + _ALIAS_NODES
+        self.within = 0
+        """Where the value begins of the property that is read."""
 
     def properties(self, node: yaml.Node | None) -> tuple[Property, ...]:
         if node is None:
             return ()
         if not isinstance(node, yaml.MappingNode):
-            raise error_at("the frontmatter is not a list of `name: value` properties", node)
-        return tuple(self.property(name, self.value(value, name), key, value) for name, key, value in self.pairs(node))
+            raise error_at("the frontmatter is not a list of `name: value` properties", node.start_mark.index)
+        indent = inner_indent(node)
+        return tuple(self.whole(name, key, value, indent) for name, key, value in self.pairs(node))
+
+    def whole(self, name: str, key: yaml.Node, node: yaml.Node, indent: int) -> Property:
+        self.within = node.start_mark.index
+        return self.property(name, self.value(node, name, indent), key, node)
 
     def property(self, name: str, value: Value, key: yaml.Node, node: yaml.Node) -> Property:
         """Nothing is evaluated here: the value of a map holds those of what stands in it."""
@@ -82,33 +96,56 @@ class _Reading:
 
     def pairs(self, node: yaml.MappingNode) -> list[tuple[str, yaml.Node, yaml.Node]]:
         pairs = []
-        seen = set()
+        seen: set[Value] = set()
         for key, value in node.value:
-            name = key.value if isinstance(key, yaml.ScalarNode) else self.slice(key)
-            if name in seen:
-                raise error_at(f'the property "{name}" is given twice', key, DuplicateKey)
-            seen.add(name)
+            name = original(key.value) if isinstance(key, yaml.ScalarNode) else self.slice(key)
+            same = name if key.tag == _TEXT else _identity(key, name)
+            if name in seen or same in seen:
+                raise error_at(f'the property "{name}" is given twice', key.start_mark.index, DuplicateKey)
+            seen.update((name, same))
             pairs.append((name, key, value))
         return pairs
 
-    def value(self, node: yaml.Node, key: str) -> Value:
+    def value(self, node: yaml.Node, key: str, indent: int) -> Value:
         self.budget -= 1
         if self.budget < 0 or id(node) in self.open:
-            raise error_at("the aliases expand without end", node)
+            index = self.within if self.budget < 0 else node.start_mark.index
+            raise error_at("the aliases expand without end", index)
         if isinstance(node, yaml.ScalarNode):
-            value = scalar(node)
-            if isinstance(value, str):
-                self.find_link(value, node, key)
-            return value
+            return self.scalar(node, key, indent)
+        if len(self.open) == _DEEPEST:
+            raise RecursionError
+        assert isinstance(node, yaml.CollectionNode)
         self.open.add(id(node))
-        try:
-            if isinstance(node, yaml.MappingNode):
-                return {name: self.value(value, f"{key}.{name}") for name, _, value in self.pairs(node)}
-            assert isinstance(node, yaml.SequenceNode)
-            self.find_unquoted(node)
-            return [self.value(entry, f"{key}.{i}") for i, entry in enumerate(node.value)]
-        finally:
-            self.open.discard(id(node))
+        value = self.collection(node, key, indent)
+        self.open.discard(id(node))
+        return value
+
+    def scalar(self, node: yaml.ScalarNode, key: str, indent: int) -> Value:
+        if node.style in _QUOTES:
+            self.check_form(node, indent)
+        elif indent == IN_BRACKETS:
+            check_dash(node)
+        value = scalar(node)
+        if isinstance(value, str):
+            self.find_link(value, node, key)
+        return value
+
+    def collection(self, node: yaml.CollectionNode, key: str, indent: int) -> Value:
+        if node.flow_style:
+            self.check_form(node, indent)
+        indent = inner_indent(node)
+        if isinstance(node, yaml.MappingNode):
+            return {name: self.value(value, f"{key}.{name}", indent) for name, _, value in self.pairs(node)}
+        assert isinstance(node, yaml.SequenceNode)
+        self.find_unquoted(node)
+        return [self.value(entry, f"{key}.{i}", indent) for i, entry in enumerate(node.value)]
+
+    def check_form(self, node: yaml.Node, indent: int) -> None:
+        """Once, where it stands: an alias may be indented more."""
+        if id(node) not in self.checked:
+            self.checked.add(id(node))
+            check_form(node, self.source, indent)
 
     def find_link(self, value: str, node: yaml.Node, key: str) -> None:
         """The whole string, trimmed, must be one link (2.8)."""
@@ -160,6 +197,12 @@ class _Reading:
 
     def slice(self, node: yaml.Node) -> str:
         return self.source[node.start_mark.index : _end(node)]
+
+
+def _identity(key: yaml.Node, name: str) -> Value:
+    """Two keys that are one number, or one flag, are the same however they are written."""
+    value = scalar(key) if isinstance(key, yaml.ScalarNode) else name
+    return value if isinstance(value, str) else (isinstance(value, bool), value)
 
 
 def _is_alias(before: yaml.Node, node: yaml.Node) -> bool:

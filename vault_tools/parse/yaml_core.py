@@ -13,6 +13,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from vault_tools.model import Value
+from vault_tools.parse.yaml_stand_ins import original, stand_in, without_line_ends_of_1_1
 
 CORE = {
     "bool": re.compile(r"true|True|TRUE|false|False|FALSE"),
@@ -30,9 +31,6 @@ _FIRST_CHARACTERS = {
     "int": list("-+0123456789"),
     "float": list("-+.0123456789"),
 }
-_DASH_VALUE = re.compile(r"^([ \t]*[^\s#'\"\[{][^\n]*?:[ \t]+)-(?=[ \t]*(?:#.*)?$)", re.M)
-_LINE_ENDS_OF_1_1 = str.maketrans("\x85\u2028\u2029", "\ue085\ue028\ue029")
-_AND_BACK = str.maketrans("\ue085\ue028\ue029", "\x85\u2028\u2029")
 _MANY_ENTRIES = re.compile(r"(?:[-?][ \t]+){500}")
 _DEEPEST = 500
 """Lists in lists; PyYAML composes them by recursion in C, and crashes at some 20,000."""
@@ -53,20 +51,18 @@ for _kind, _pattern in CORE.items():
 
 
 def compose(source: str) -> yaml.Node | None:
-    """The node tree; None for an empty document. Raises YAMLError, and RecursionError for lists nested too deeply.
-
-    Where YAML 1.2 reads what PyYAML refuses, PyYAML is given something of the same length.
-    """
+    """The node tree; None for an empty document. Raises YAMLError, and RecursionError for lists nested too deeply."""
     if _is_too_deep(source):
         raise RecursionError
-    if not source.isascii():
-        source = source.translate(_LINE_ENDS_OF_1_1)
-    try:
-        return _load(source)
-    except yaml.MarkedYAMLError as error:
-        if not str(error.problem).startswith("block sequence entries are not allowed"):
-            raise
-        return _load(_DASH_VALUE.sub(r"\1~", source))  # `Author: -`, a list with nothing in it
+    source = without_line_ends_of_1_1(source)
+    while True:
+        try:
+            return _load(source)
+        except yaml.MarkedYAMLError as error:
+            other = stand_in(source, str(error.problem))
+            if other == source:
+                raise
+            source = other
 
 
 def _load(source: str) -> yaml.Node | None:
@@ -90,7 +86,7 @@ def scalar(node: yaml.ScalarNode) -> Value:
     text = node.value
     kind = node.tag.rpartition(":")[2]
     if kind not in CORE or not CORE[kind].fullmatch(text):
-        return text if text.isascii() else text.translate(_AND_BACK)
+        return original(text)
     if kind == "null":
         return None
     return text.lower() == "true" if kind == "bool" else _number(text, kind)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from vault_tools.model import Note, Problem, Severity
+from vault_tools.printable import on_one_line
 from vault_tools.rules import Example, Rule
 from vault_tools.vault import Vault
 
@@ -42,7 +43,8 @@ class DuplicateProperty(Rule, frozen=True):
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         if note.error and note.error.kind == "duplicate" and not note.conflicts:
-            yield Problem(note.error.span, f"{note.error.message}, so that none is read at all: keep one")
+            message = f"{note.error.message}, so that none is read at all: keep one"
+            yield Problem(note.error.span, on_one_line(message))
         first: dict[str, str] = {}
         for property in note.properties:
             name = first.setdefault(property.name.lower(), property.name)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from vault_tools.model import Note, Problem, Severity
+from vault_tools.printable import on_one_line
 from vault_tools.rules import Example, Rule
 from vault_tools.vault import Vault
 
@@ -32,4 +33,4 @@ class InvalidFrontmatter(Rule, frozen=True):
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         if note.error and note.error.kind == "syntax" and not note.conflicts:  # `conflict-markers` says more
-            yield Problem(note.error.span, note.error.message)
+            yield Problem(note.error.span, on_one_line(note.error.message))

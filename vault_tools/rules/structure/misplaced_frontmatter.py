@@ -67,6 +67,20 @@ class MisplacedFrontmatter(Rule, frozen=True):
         ),
         Example(
             files={
+                "A.md": "----\ntags: a\n---\nText\n",
+                "B.md": "--\ntitle: a\n--\n",
+                "C.md": "---\ntitle: a\n ---\n",
+                "D.md": "----\nFirst: text\n\n---\n",
+            },
+            problems=(
+                'A.md:1:1: the property "tags" is only text: write "---" for "----"',
+                'B.md:1:1: the property "title" is only text: write "---" for "--"',
+                'C.md:3:2: the property "title" is only text: remove the spaces before the "---"',
+            ),
+            unlike=frozenset({"frontmatter", "callout"}),
+        ),
+        Example(
+            files={
                 "A.md": "---\nkey: value\nother: x\n\n# H\n",
                 "B.md": "---\ntags: a\nText\n",
                 "C.md": "---\nx: 1\nText\n",
@@ -89,7 +103,7 @@ class MisplacedFrontmatter(Rule, frozen=True):
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         if note.body == 0:
             for opening in _openings(note):
-                block = _closed(note.text, opening) if opening.end() > len("---") else _open(note.text, opening)
+                block = _open(note.text, opening) if _is_right(opening) else _closed(note.text, opening)
                 if name := _known_name(note, opening, block, vault):
                     yield _problem(note, opening, block, name)
                     return
@@ -110,8 +124,8 @@ _COMMON = frozenset(
     {"tags", "aliases", "cssclasses", "title", "date", "created", "updated", "author", "publish"}
     | {"status", "type", "category", "description"}
 )
-_OPENING = re.compile(r"^[ \t]*(?P<dashes>---)[ \t]*$", re.M)
-_CLOSING = re.compile(r"^---[ \t]*$", re.M)
+_OPENING = re.compile(r"^[ \t]*(?P<dashes>---|(?<![\s\S])(?:--|-{4,}))[ \t]*$", re.M)
+"""Two dashes or more than three only at the very beginning."""
 _MEANT_TO_CLOSE = re.compile(r"[ \t]*(?:-{2,}|\.\.\.|—)[ \t]*")
 _PROPERTY = re.compile(r"""(?P<quote>["']?)(?P<name>[^\W_][^:\n"']*)(?P=quote):(?:[ \t].*)?""")
 _BELOW_A_PROPERTY = re.compile(r"-(?:[ \t].*)?|[ \t]+\S.*|#.*")
@@ -124,16 +138,27 @@ def _openings(note: Note) -> Iterator[re.Match[str]]:
         before = note.text[: opening.start("dashes")]
         if before.count("\n") >= _MAX_LINES or has_placeholder(before):
             return  # a template plug-in takes away what stands above
-        if (before.endswith("\n") or not before.strip()) and not hidden.holds(opening.start("dashes")):
+        is_first = not before.strip()  # a tab before it makes it code, but nobody begins a note with that
+        if is_first or (before.endswith("\n") and not hidden.holds(opening.start("dashes"))):
             yield opening
+
+
+def _is_right(opening: re.Match[str]) -> bool:
+    """On the first line, and nothing but three dashes there?"""
+    return opening.span() == (0, len("---"))
 
 
 def _is_below_text(note: Note, opening: re.Match[str]) -> bool:
     return bool(note.text[: opening.start()].strip())
 
 
+def _closing(text: str, opening: re.Match[str]) -> re.Match[str] | None:
+    """The next line of three dashes, or of as many as are in the one that opens."""
+    return re.compile(rf"^(?:---|{opening['dashes']})[ \t]*$", re.M).search(text, opening.end())
+
+
 def _closed(text: str, opening: re.Match[str]) -> _Block:
-    closing = _CLOSING.search(text, opening.end())
+    closing = _closing(text, opening)
     if not closing:
         return _Block()
     lines = text[opening.end() + 1 : closing.start()].split("\n")[:-1]
@@ -181,7 +206,8 @@ def _known_name(note: Note, opening: re.Match[str], block: _Block, vault: Vault)
     if _is_below_text(note, opening):
         return None if block.has_blank_lines else next((name for name in block.names if name in spelled), None)
     known = next((name for name in block.names if name.lower() in lower), None)
-    return known or (block.names[0] if block.names and not block.runs_into_text else None)
+    is_sure = opening["dashes"] == "---" and not block.runs_into_text
+    return known or (block.names[0] if block.names and is_sure else None)
 
 
 @once_per_vault
@@ -194,9 +220,12 @@ def _known(vault: Vault) -> tuple[frozenset[str], frozenset[str]]:
 def _problem(note: Note, opening: re.Match[str], block: _Block, name: str) -> Problem:
     dashes = Span(*opening.span("dashes"))
     before, what = note.text[: dashes.start], f'the property "{name}" is only text'
+    for meant in (block.closing, dashes):
+        if meant and note.slice(meant) != "---":
+            return Problem(meant, f'{what}: write "---" for "{note.slice(meant)}"')
     if block.closing:
-        return Problem(block.closing, f'{what}: write "---" for "{note.slice(block.closing)}"')
-    if opening.end() == len("---"):
+        return Problem(block.closing, f'{what}: remove the spaces before the "---"')
+    if _is_right(opening):
         return Problem(dashes, f'{what}: a line "---" is missing below it')
     if _is_below_text(note, opening):
         return Problem(dashes, f"{what}: move its block to the first line of the note")
@@ -209,7 +238,7 @@ def _fix(note: Note, opening: re.Match[str]) -> Fix | None:
 
     start, end = opening.span("dashes")
     edits = [Edit(0, note.text[:start], ""), Edit(end, note.text[end : opening.end()], "")]
-    closing = _CLOSING.search(note.text, opening.end())
+    closing = _closing(note.text, opening)
     block = Span(0, closing.end() if closing else len(note.text))
     fix = Fix("unsafe", tuple(edit for edit in edits if edit.old), block)
     return None if parse_note(note.path, splice(note.text, fix.edits)).error else fix
