@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vault_tools.config.schema import LIST_TYPES, PropertyType
 from vault_tools.model import Note, Span, Value
 from vault_tools.property_edits import flow_list, is_simple, quoted, written
+from vault_tools.rules.properties._values import links_alone
 from vault_tools.schemas.values import NAMES
 from vault_tools.vault.linktext import is_safe_in_wikilink
 
@@ -59,7 +60,9 @@ def _remedy(old: str, value: str | float, type: PropertyType) -> Remedy | None:
 
 
 def _list_of(old: str, value: str | float) -> Remedy:
-    """A text with commas may have been meant as several, so nobody but the writer can tell."""
+    """A text with commas may have been meant as several, so nobody but the writer can tell; of links it is clear."""
+    if isinstance(value, str) and len(links := links_alone(value)) > 1:
+        return Remedy("make a list of them", flow_list(links))
     new = flow_list([value]) if isinstance(value, str) and old[:1] not in ('"', "'") else f"[{old}]"
     if isinstance(value, str) and _SEPARATOR.search(value):
         return Remedy("write a list")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vault_tools.links import WIKILINK
 from vault_tools.model import Note, Property, Span
 from vault_tools.placeholders import PLACEHOLDER
 from vault_tools.property_blocks import line_end
@@ -12,6 +13,8 @@ from vault_tools.property_edits import is_simple
 
 PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 """What means nothing since Obsidian 1.9, and what does (4.6)."""
+_WIKILINK = re.compile(WIKILINK)
+_BETWEEN = re.compile(r"(?:[\s,;&]|\band\b)*")
 _IN_PAIRS = re.compile(r"[\"\[\]{}]")
 
 
@@ -31,3 +34,8 @@ def aliases_of(note: Note) -> Iterator[tuple[str, Span]]:
     for value, span in found.each() if found else ():
         if isinstance(value, str) and value.strip():
             yield value.strip(), span
+
+
+def links_alone(text: str) -> list[str]:
+    """The wikilinks of a text that is nothing but such links, with commas and the like between them; else none."""
+    return [link[0] for link in _WIKILINK.finditer(text)] if _BETWEEN.fullmatch(_WIKILINK.sub(" ", text)) else []

@@ -12,6 +12,9 @@ from vault_tools.placeholders import has_placeholder
 from vault_tools.printable import on_one_line
 from vault_tools.property_edits import is_simple, set_value, written
 from vault_tools.rules import Example, Rule
+from vault_tools.rules.properties._mismatches import Asked, mismatches
+from vault_tools.rules.properties._values import links_alone
+from vault_tools.schemas import expected
 from vault_tools.vault import Vault
 
 _NO_LINKS = ("tags", "aliases", "cssclasses", "tag", "alias", "cssclass")
@@ -20,7 +23,6 @@ _PROSE = ("abstract", "comment", "description", "excerpt", "note", "notes", "quo
 _LONGEST = 200
 """Characters; a longer text is one to read."""
 _WIKILINK = re.compile(WIKILINK)
-_BETWEEN = re.compile(r"(?:[\s,;&]|\band\b)*")
 _LIKE_CODE = re.compile(r"[`!=$<>{}()]")
 """Around links: a formula or query of a plug-in, or an embed, which some plug-ins ask for."""
 _DASH = re.compile(r"[ \t]*-[ \t]+")
@@ -34,7 +36,7 @@ class NestedLink(Rule, frozen=True):
 
     Make a list of several links: `["[[A]]", "[[B]]"]`. The unsafe fix does so where nothing but commas, semicolons, `&`
     and `and` stand between them. A link inside other text is an info, and only reported if the text is short and the
-    link leads to a file. Embeds, code and formulas are left alone.
+    link leads to a file. Embeds, code and formulas are left alone, and what `property-type` reports.
     """
 
     severity: ClassVar[Severity] = "warning"
@@ -89,6 +91,11 @@ class NestedLink(Rule, frozen=True):
                 "A.md": "",
             }
         ),
+        Example(
+            config='[[schema]]\nname = "x"\n[schema.properties]\n'
+            'by = { type = "list", items = "link" }\nof = { type = "link" }\n',
+            files={"Note.md": "---\nby: '[[A]], [[B]]'\nof: '[[A]], [[B]]'\n---\n"},
+        ),
     )
 
     prose: Annotated[tuple[str, ...], Meta(description="Properties whose text may mention links.")] = _PROSE
@@ -97,7 +104,8 @@ class NestedLink(Rule, frozen=True):
         for property in note.properties:
             if property.name.lower() not in _NO_LINKS:
                 for text in _texts(note, property):
-                    yield from _of_links(note, text) if text.is_nothing_else else self._in_text(note, text, vault)
+                    if text.of.key not in _of_wrong_type(note, vault):
+                        yield from _of_links(note, text) if text.is_nothing_else else self._in_text(note, text, vault)
 
     def _in_text(self, note: Note, text: _Text, vault: Vault) -> Iterator[Problem]:
         is_short = len(text.value) <= _LONGEST and "\n" not in text.value.strip()
@@ -122,7 +130,7 @@ class _Text(NamedTuple):
 
     @property
     def is_nothing_else(self) -> bool:
-        return _BETWEEN.fullmatch(_WIKILINK.sub(" ", self.value)) is not None
+        return bool(links_alone(self.value))
 
 
 def _texts(note: Note, property: Property) -> Iterator[_Text]:
@@ -134,6 +142,15 @@ def _texts(note: Note, property: Property) -> Iterator[_Text]:
             links = tuple(_links(text))
             if links and text.strip() != links[0][0]:
                 yield _Text(text, span, property, text is not value, links)
+
+
+def _of_wrong_type(note: Note, vault: Vault) -> set[Span]:
+    """Keys of what `property-type` reports."""
+    return {
+        found.key
+        for name, wanted, found, _ in expected(note, vault)
+        if found and wanted.type and any(mismatches(note, found, Asked(name, wanted.type, wanted.items)))
+    }
 
 
 def _strings(value: Value) -> Iterator[str]:

@@ -102,6 +102,13 @@ class PropertyType(Rule, frozen=True):
         ),
         Example(
             config=_SCHEMA,
+            beside=("nested-link",),
+            files={"Note.md": '---\nby: "[[Ann]], [[Bea]]" # two\n---\n'},
+            problems=('Note.md:2:5: "by" is text, "[[Ann]], [[Bea]]", but must be a list: make a list of them',),
+            fixed={"Note.md": '---\nby: ["[[Ann]]", "[[Bea]]"] # two\n---\n'},
+        ),
+        Example(
+            config=_SCHEMA,
             files={
                 "Note.md": "---\nrating: 4.5\nread:\nisbn: '0471'\ntopics: []\nby: ['[[A]]', \"[b](c.md)\"]\n---\n",
                 "Link.md": '---\nby: [[A]]\nmaker: none\nrating: "{{rating}}"\nread: <% tp.x %>\n---\n',
