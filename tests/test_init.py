@@ -69,7 +69,8 @@ STUDENT = {
 
 
 def test_a_vault_like_a_students():
-    """Two kinds by their folders, with what they have in common in a third; dates by the days over 12."""
+    """Two kinds by their folders, with what they have in common in a third; dates by the days over 12. Of terms there
+    will be several, so that kind is named after what its notes have."""
     found = proposed(STUDENT)
     assert found["vault"] == {
         "templates": ["_templates/"],
@@ -85,7 +86,7 @@ def test_a_vault_like_a_students():
             "properties": {"Course": {"type": "text", "required": True}},
         },
         {
-            "name": "topic",
+            "name": "puzzles",
             "match": {"path": "/Puzzles/"},
             "extends": "note",
             "properties": {"Topic": {"type": "text", "required": True}},
@@ -114,10 +115,10 @@ def test_what_it_prints_and_writes(tmp_path):
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     assert lines[:4] == [
-        "kind    notes  which           required, and how many notes lack it",
-        "course  6      /Term 1/        Author 0, Date 0, tags 1, Course 1",
-        "topic   3      /Puzzles/       Author 0, Date 0, tags 0, Topic 0",
-        "note    0      none by itself  Author 0, Date 0, tags 0",
+        "kind     notes  which           required, and how many notes lack it",
+        "course   6      /Term 1/        Author 0, Date 0, tags 1, Course 1",
+        "puzzles  3      /Puzzles/       Author 0, Date 0, tags 0, Topic 0",
+        "note     0      none by itself  Author 0, Date 0, tags 0",
     ]
     assert "entrances of folders: Main" in lines
     assert "dates: DD/MM/YYYY, in 11 values" in lines
@@ -140,8 +141,29 @@ def test_with_a_baseline_only_what_is_new_is_reported(tmp_path):
     after = run("lint", "--select", "required-property", root)
     assert (after.exit_code, after.stdout.splitlines()[0]) == (
         1,
-        'Puzzles/New.md:4:1: error required-property "Topic" is empty, but required (schema "topic")',
+        'Puzzles/New.md:4:1: error required-property "Topic" is empty, but required (schema "puzzles")',
     )
+
+
+def test_without_the_config_there_is_no_baseline(tmp_path):
+    """The baseline is written first; a config that is read-only cannot be replaced."""
+    root = write(tmp_path, STUDENT | {"vault-tools.toml": "# mine\n"})
+    (root / "vault-tools.toml").chmod(0o444)
+    assert run("init", "--force", "--baseline", root).exit_code == 2
+    assert not (root / ".vault-tools-baseline.json").exists()
+    write(root, {".vault-tools-baseline.json": "as it was"})
+    assert run("init", "--force", "--baseline", root).exit_code == 2
+    assert (root / ".vault-tools-baseline.json").read_text() == "as it was"
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"), [("my vault", "lint  "), ("", "lint 'my vault'  "), ("else", "lint '{root}'  ")]
+)
+def test_the_next_commands_name_the_vault_from_here(tmp_path, monkeypatch, where, expected):
+    root = write(tmp_path / "my vault", {"a.md": ""})
+    (tmp_path / "else").mkdir()
+    monkeypatch.chdir(tmp_path / where)
+    assert f"vault-tools {expected.format(root=root)}" in run("init", root).stdout
 
 
 # --- What is there already -------------------------------------------------------------------------------------------
@@ -173,7 +195,7 @@ def test_a_dry_run_only_prints(tmp_path):
     before = sorted(root.rglob("*"))
     done = run("init", "--dry-run", "--no-cache", root)
     assert done.exit_code == 0
-    assert [schema["name"] for schema in tomllib.loads(done.stdout)["schema"]] == ["course", "topic", "note"]
+    assert [schema["name"] for schema in tomllib.loads(done.stdout)["schema"]] == ["course", "puzzles", "note"]
     assert sorted(root.rglob("*")) == before
 
 
@@ -187,6 +209,15 @@ def test_from_inside_it_is_the_vault_around(tmp_path, monkeypatch):
     monkeypatch.chdir(root / "a")
     assert run("init").exit_code == 0
     assert (root / "vault-tools.toml").exists()
+
+
+def test_from_inside_a_folder_with_a_config_above_it_is_that_folder(tmp_path, monkeypatch):
+    """A config of its own would make another vault of the folder; who names the folder means that."""
+    root = write(tmp_path / "wiki", {"team/a.md": "", "vault-tools.toml": ""})
+    monkeypatch.chdir(root / "team")
+    assert f"{root / 'vault-tools.toml'}: there is a config already" in run("init").stderr
+    assert run("init", ".").exit_code == 0
+    assert (root / "team" / "vault-tools.toml").exists()
 
 
 def test_a_second_time_it_proposes_the_same(tmp_path):
@@ -310,9 +341,18 @@ def test_a_mixture_has_no_type():
     assert found["note"]["properties"]["x"] == {"required": True}
 
 
-def test_what_is_mostly_empty_is_not_required():
-    found = schemas({f"{i}.md": note(x="a" if i == 0 else "", aliases="[z]") for i in range(5)})
-    assert found["note"]["properties"] == {"x": {"type": "text"}, "aliases": {"type": "aliases"}}
+def test_what_is_often_empty_is_not_required():
+    """Of five values one says nothing of a type, three are enough for that, and four for more."""
+    values = {"x": 1, "y": 3, "z": 4}
+    files = {
+        f"{i}.md": note(aliases="[z]", **{name: "a" if i < n else "" for name, n in values.items()}) for i in range(5)
+    }
+    assert schemas(files)["note"]["properties"] == {
+        "aliases": {"type": "aliases"},
+        "x": {},
+        "y": {"type": "text"},
+        "z": {"type": "text", "required": True},
+    }
 
 
 def test_notes_named_after_their_folder_are_entrances():
@@ -351,3 +391,327 @@ def test_what_cannot_be_read_is_named(tmp_path):
 def test_frontmatter_that_is_broken_counts_for_nothing():
     files = {f"{i}.md": note(x="a") for i in range(4)} | {"bad.md": "---\nx: [\n---\n"}
     assert schemas(files)["note"]["properties"] == {"x": {"type": "text", "required": True}}
+
+
+# --- Kinds by tag ----------------------------------------------------------------------------------------------------
+
+
+def test_a_tag_that_goes_with_properties_names_a_kind():
+    """Not `work`, which other notes have, too."""
+    files = {
+        **{f"m{i}.md": note(tags="[Meeting, work]", attendees="[Ann]", day="2024-01-02") for i in range(4)},
+        **{f"b{i}.md": note(tags="[book]", author="x") for i in range(3)},
+        **{f"w{i}.md": note(tags="[work]") for i in range(5)},
+    }
+    found = schemas(files)
+    assert list(found) == ["meeting", "book", "note"]
+    assert found["meeting"] == {
+        "name": "meeting",
+        "match": {"tag": "meeting"},
+        "extends": "note",
+        "properties": {
+            "attendees": {"type": "list", "required": True},
+            "day": {"type": "date", "format": "YYYY-MM-DD", "required": True},
+        },
+    }
+    assert found["book"]["match"] == {"tag": "book"}
+
+
+def test_of_nested_tags_the_innermost_that_tells():
+    """`kind` alone would be both (5.2). Tags in the text count, too."""
+    files = {
+        **{f"p{i}.md": note("#kind/person\n", born="1950", job="x") for i in range(3)},
+        **{f"q{i}.md": note("#kind/place\n", lat="1.5", lon="2.5") for i in range(3)},
+    }
+    assert {name: schema["match"] for name, schema in schemas(files).items()} == {
+        "person": {"tag": "kind/person"},
+        "place": {"tag": "kind/place"},
+    }
+
+
+def test_folders_come_before_tags_and_tags_before_properties():
+    files = {
+        **{f"Talks/t{i}.md": note(tags="[talk]", speaker="x", room="y") for i in range(3)},
+        **{f"b{i}.md": note(tags="[book]", author="x", pages=7) for i in range(3)},
+        **{f"c{i}.md": note(tags="[x]", city="x", country="y") for i in range(3)},
+        **{f"o{i}.md": note(tags="[x]") for i in range(3)},
+    }
+    found = {name: schema.get("match") for name, schema in schemas(files).items()}
+    assert found["talks"] == {"path": "/Talks/"}
+    assert found["book"] == {"tag": "book"}
+    assert found["city"] == {"property": "city"}, "`x` is on three notes of six that have no city"
+
+
+def test_tags_alone_are_no_kind():
+    files = {f"{i}.md": note(tags=f"[{('soup', 'bread')[i % 2]}]") for i in range(8)}
+    assert list(schemas(files)) == ["note"]
+
+
+# --- Notes of which nothing is asked ---------------------------------------------------------------------------------
+
+DAILY = ".obsidian/daily-notes.json"
+ESSAYS = {f"e{i}.md": note(author="x", created="2024-01-01") for i in range(5)}
+
+
+def test_daily_notes_are_a_kind_of_their_own_that_asks_for_nothing():
+    """Else half of what notes have in common would be asked of them, and what they have of themselves."""
+    days = {f"Log/2024-03-{i:02}.md": note(mood="good", created="2024-01-01") for i in range(1, 8)}
+    found = proposed(ESSAYS | days | {DAILY: '{"folder": "Log"}'})["schema"]
+    assert found == [
+        {
+            "name": "daily",
+            "match": {"path": "/Log/"},
+            "properties": {"mood": {"type": "text"}, "created": {"type": "date", "format": "YYYY-MM-DD"}},
+        },
+        {
+            "name": "note",
+            "properties": {
+                "author": {"type": "text", "required": True},
+                "created": {"type": "date", "format": "YYYY-MM-DD", "required": True},
+            },
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "expected"),
+    [
+        pytest.param("{}", "2024-03-0{}.md", "/[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9].md", id="in the root"),
+        pytest.param(
+            '{"folder": "D", "format": "YYYY/MM/YYYY-MM-DD"}', "D/2024/03/2024-03-0{}.md", "/D/", id="of any form"
+        ),
+    ],
+)
+def test_where_daily_notes_are(settings, path, expected):
+    """They have no properties here, but are among all other notes."""
+    found = schemas(ESSAYS | {path.format(i): "- slept\n" for i in range(1, 5)} | {DAILY: settings})
+    assert found["daily"] == {"name": "daily", "match": {"path": expected}}
+
+
+def test_nothing_is_said_of_daily_notes_where_nobody_asks():
+    files = {f"2024-03-0{i}.md": "- slept\n" for i in range(1, 8)} | {f"{i}.md": "" for i in range(5)}
+    assert "schema" not in proposed(files)
+
+
+WIKI = {
+    f"{team}/{name}.md": text
+    for team in ("Design", "Sales")
+    for name, text in {
+        "README": f"# {team}\n[Hiring](Hiring.md)\n",
+        team: "- [[Hiring]]\n- [[Tools]]\n- [[Rota]]\n",
+        **{name: note("x\n", owner="ann", status="live") for name in ("Hiring", "Tools", "Rota")},
+    }.items()
+}
+
+
+def test_nothing_is_asked_of_entrances(tmp_path):
+    """A pattern for notes that are called as their folders would be `*.md`, which is every note."""
+    found = proposed(WIKI)
+    assert [(schema["name"], schema.get("match")) for schema in found["schema"]] == [
+        ("entrance", {"path": ["README.md", "/Design/Design.md", "/Sales/Sales.md"]}),
+        ("note", None),
+    ]
+    assert "properties" not in found["schema"][0]
+    assert found["lint"]["options"]["orphan-note"]["roots"][-2:] == ["/Design/Design.md", "/Sales/Sales.md"]
+    root = write(tmp_path, WIKI)
+    run("init", root)
+    assert run("lint", "--strict", "--select", "required-property", "--select", "stale-index", root).exit_code == 0
+
+
+def test_entrances_that_have_what_others_have_are_like_others():
+    assert [schema["name"] for schema in proposed(STUDENT)["schema"]] == ["course", "puzzles", "note"]
+
+
+def test_lists_that_are_kept_by_hand_get_no_page():
+    """What an index would write there is there; of the students' entrances, which are queries, it takes the place."""
+    assert all(page["kind"] != "folder" for page in proposed(WIKI)["index"]["pages"])
+
+
+def test_a_folder_in_a_word_is_none():
+    """`a` in `banana`."""
+    files = {f"{folder}/b{folder}n.md": "- [[x]]\n- [[y]]\n- [[z]]\n" for folder in "aeiou"}
+    assert infer(memory_vault(files)).mocs == ()
+
+
+# --- What could be wrong with a proposal -----------------------------------------------------------------------------
+
+
+def test_a_kind_without_what_all_have_does_not_extend_that():
+    """95 of 100 notes have a source; the five people, for whom it would be missing, do not."""
+    files = {
+        **{f"Essays/{i}.md": note(source="x", topic=i) for i in range(95)},
+        **{f"People/{i}.md": note(born=1950, job="x") for i in range(5)},
+    }
+    found = schemas(files)
+    assert "extends" not in found["people"]
+    assert found["people"]["properties"] == {
+        "born": {"type": "number", "required": True},
+        "job": {"type": "text", "required": True},
+    }
+    assert found["note"]["properties"]["source"] == {"type": "text", "required": True}
+
+
+def test_no_two_kinds_have_one_name():
+    """That of a value can be that of the base."""
+    files = {
+        **{f"n{i}.md": note(type="note", up="x") for i in range(3)},
+        **{f"b{i}.md": note(type="book", up="x", author="y") for i in range(3)},
+    }
+    found = schemas(files)
+    assert {name: schema.get("extends") for name, schema in found.items()} == {
+        "book": "note-2",
+        "note": "note-2",
+        "note-2": None,
+    }
+
+
+def test_values_are_one_without_case():
+    files = {
+        **{f"b{i}.md": note(type=("Book", "book")[i % 2], author="x") for i in range(6)},
+        **{f"f{i}.md": note(type="film", director="x") for i in range(3)},
+    }
+    assert [(it["name"], it["match"]) for it in proposed(files)["schema"][:2]] == [
+        ("book", {"property": "type", "value": "Book"}),
+        ("film", {"property": "type", "value": "film"}),
+    ]
+
+
+def test_values_with_the_same_properties_are_one_kind():
+    files = {f"{i}.md": note(category=("soup", "bread")[i % 2], minutes=i) for i in range(8)}
+    assert list(schemas(files)) == ["note"]
+
+
+def test_the_only_value_of_a_property_that_names_kinds():
+    """`match = { property = "type" }` would take any other type, too."""
+    files = {
+        **{f"b{i}.md": note(type="book", author="x", year=1990) for i in range(3)},
+        **{f"c{i}.md": note(city="x", country="y") for i in range(3)},
+    }
+    found = schemas(files)
+    assert found["book"]["match"] == {"property": "type", "value": "book"}
+    assert list(found["book"]["properties"]) == ["author", "year"]
+
+
+def test_that_a_property_is_there_where_it_is_there_is_not_said():
+    files = {f"{i}.md": note(source="x") if i < 4 else "text\n" for i in range(20)}
+    assert "schema" not in proposed(files)
+
+
+def test_what_all_have_that_have_any_is_for_these():
+    """Two of three notes have no properties, and nothing but these tells the others."""
+    files = {f"{i}.md": note(author="x", year=1990) if i < 4 else "text\n" for i in range(12)}
+    found = proposed(files)["schema"]
+    assert [(it["name"], it["match"], list(it["properties"])) for it in found] == [
+        ("author", {"property": "author"}, ["author", "year"])
+    ]
+
+
+def test_maps_and_what_is_in_them():
+    """Only the map is required: where it is missing, so is all in it."""
+    files = {f"{i}.md": f"---\nroom: {{floor: {i}, name: x}}\n---\n" for i in range(4)}
+    assert schemas(files)["note"]["properties"] == {
+        "room": {"type": "object", "required": True},
+        "room.floor": {"type": "number"},
+        "room.name": {"type": "text"},
+    }
+
+
+def test_a_type_that_obsidian_has_is_not_gainsaid():
+    """A number in each note is still text for Obsidian (4.5), and a link is text, too."""
+    files = {f"{i}.md": note(code=i, up='"[[A]]"', size=i) for i in range(4)}
+    files[".obsidian/types.json"] = '{"types": {"code": "text", "up": "text", "size": "number"}}'
+    assert schemas(files)["note"]["properties"] == {
+        "code": {"required": True},
+        "up": {"type": "link", "required": True},
+        "size": {"type": "number", "required": True},
+    }
+
+
+def test_dates_in_two_formats_have_none():
+    """Each format is the vault's, since it is that of another property; neither is the one of `when`."""
+    files = {
+        f"{i}.md": note(
+            iso="2024-03-20", dots="20.03.2024", when=("2024-03-20", "20.03.2024")[i % 2], topic=f"{i} things"
+        )
+        for i in range(6)
+    }
+    assert schemas(files)["note"]["properties"]["when"] == {"type": "date", "required": True}
+
+
+def test_templates_in_a_folder_of_another_name():
+    """They are no notes; and what is a folder of templates by default is still one."""
+    files = {
+        **{f"Meta/Forms/{i}.md": note(made='"<% tp.date.now() %>"', owner="") for i in range(3)},
+        **{f"Books/{i}.md": note(author="x", year=1990) for i in range(4)},
+        "Templates/book.md": note(author="", year=""),
+        "n.md": "In `<% tp.file.title %>` stands the title.\n",
+    }
+    found = proposed(files)
+    assert found["vault"]["templates"] == ["Meta/Forms/", "Templates/"]
+    assert [schema["name"] for schema in found["schema"]] == ["note"]
+    assert list(found["schema"][0]["properties"]) == ["author", "year"]
+
+
+def test_a_property_schema_that_means_something_else():
+    """It would be taken for the name of a `[[schema]]`."""
+    files = {f"{i}.md": note(schema="https://schema.org/Book", author="x") for i in range(3)}
+    assert proposed(files)["vault"]["schema-property"] == "note-schema"
+
+
+def test_a_folder_whose_name_only_sorts_is_named_without_its_number():
+    files = {f"1 Projects/{i}.md": note(status="x") for i in range(3)} | {f"{i}.md": note(x="y") for i in range(3)}
+    assert schemas(files)["projects"]["match"] == {"path": "/1 Projects/"}
+
+
+def test_a_property_of_several_kinds_has_one_page():
+    """And one that no file can be called after has none."""
+    files = {
+        **{f"b{i}.md": note(type="book", pages=i, state=("read", "new")[i % 2]) for i in range(10)},
+        **{f"f{i}.md": note(type="film", length=i, state=("seen", "new")[i % 2]) for i in range(10)},
+        **{f"s{i}.md": note(type="song") for i in range(3)},
+    }
+    files = {path: text.replace("type:", '"in/out": x\ntype:') for path, text in files.items()}
+    files["b0.md"] = files["b0.md"].replace('"in/out": x', '"in/out": y')
+    pages = proposed(files)["index"]["pages"]
+    assert [page["property"] for page in pages if page["kind"] == "property"] == ["state", "type"]
+
+
+def test_long_patterns_stand_on_lines_of_their_own():
+    from vault_tools.infer.text import config_text
+
+    teams = [f"A team with a rather long name, number {i}" for i in range(4)]
+    files = {f"{team}/{name}.md": WIKI["Sales/Tools.md"] for team in teams for name in ("a", "b", "c")}
+    files |= {f"{team}/{team}.md": "- [[a]]\n- [[b]]\n- [[c]]\n" for team in teams}
+    text = config_text(infer(memory_vault(files)))
+    assert max(map(len, text.splitlines())) <= 120
+    assert tomllib.loads(text)["schema"][0]["match"] == {"path": sorted(f"/{team}/{team}.md" for team in teams)}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param(STUDENT, id="student"),
+        pytest.param(WIKI, id="wiki"),
+        pytest.param({f"2024-03-0{i}.md": note(mood=i) for i in range(1, 9)} | ESSAYS, id="days"),
+        pytest.param(
+            {f"{i}.md": note(type=("note", "daily", "Entrance")[i % 3], **{f"p{i % 3}": i}) for i in range(12)},
+            id="names that are taken",
+        ),
+        pytest.param(
+            {f"{i}.md": '---\n"": 1\n"a.b": {c: 1, "d e": x}\n"\\n": "[[x]]"\n---\n' for i in range(4)}, id="odd names"
+        ),
+    ],
+)
+def test_what_it_writes_is_valid_and_nothing_else_is_reported_for_it(tmp_path, files):
+    """All checks of `lint` on the config hold; what properties lack is the only news."""
+    root = write(tmp_path, files)
+    before = run("lint", "--exit-zero", "--ignore", "required-property", "--ignore", "stale-index", root).stdout
+    assert run("init", root).exit_code == 0
+    after = run("lint", "--exit-zero", "--ignore", "required-property", "--ignore", "stale-index", root)
+    assert after.exit_code == 0
+    assert set(problems(after.stdout)) <= set(problems(before))
+    assert run("index", "--dry-run", root).exit_code in (0, 1)
+
+
+def problems(report):
+    return [line for line in report.splitlines() if ".md:" in line]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vault_tools.model import Note, folders_of
 from vault_tools.placeholders import has_placeholder
@@ -17,6 +17,9 @@ _COVERED = 0.8
 _MOST_FOLDERS = 6
 _ARCHIVE = re.compile(r"[\W\d_]*(archives?|archived|attic|trash|graveyard|backups?|old)[\W\d_]*", re.I)
 _TEMPLATES = re.compile(r"[\W\d_]*(templates?|vorlagen?|mod[eè]les?|plantillas?)[\W\d_]*", re.I)
+_TO_FILL = re.compile(r"<%[-_*+]?\s*tp\.|\{\{(?:title|date|time)\b")
+"""What hardly any text but a template has."""
+_FEWEST_TEMPLATES = 3
 
 
 def folders_that_tell(members: Sequence[Note], notes: Sequence[Note]) -> tuple[str, ...]:
@@ -45,21 +48,33 @@ def pattern(path: str) -> str:
 
 
 def template_folders(vault: Vault) -> tuple[str, ...]:
-    """Folders called so in which notes have placeholders, beside those that Obsidian knows; outermost ones."""
+    """Folders of templates, beside those that Obsidian knows: called so, with a placeholder or by default for them; or
+    with a placeholder in nearly all notes. The outermost ones."""
     found = {
         folder
         for note in vault.every_note
-        if has_placeholder(note.text)
-        for folder in folders_of(note.path)
-        if _TEMPLATES.fullmatch(folder.rpartition("/")[2]) and not vault.settings.is_template(f"{folder}/x.md")
+        if has_placeholder(note.text) or note.path in vault.templates
+        for folder in _called(note, _TEMPLATES)
     }
-    return _outermost(found)
+    found.update(_filled_later(vault))
+    return _outermost({folder for folder in found if not vault.settings.is_template(f"{folder}/x.md")})
+
+
+def _filled_later(vault: Vault) -> Iterator[str]:
+    counts = Counter(note.folder for note in vault.every_note)
+    for folder, count in Counter(note.folder for note in vault.every_note if _TO_FILL.search(note.text)).items():
+        if folder and count >= max(_FEWEST_TEMPLATES, _PURE[-1] * counts[folder]):
+            yield folder
 
 
 def archive_folders(vault: Vault) -> tuple[str, ...]:
     """Folders called so; outermost ones."""
-    every = {folder for note in vault.every_note for folder in folders_of(note.path)}
-    return _outermost({folder for folder in every if _ARCHIVE.fullmatch(folder.rpartition("/")[2])})
+    return _outermost({folder for note in vault.every_note for folder in _called(note, _ARCHIVE)})
+
+
+def _called(note: Note, name: re.Pattern[str]) -> Iterator[str]:
+    """Folders around the note that have such a name."""
+    return (folder for folder in folders_of(note.path) if name.fullmatch(folder.rpartition("/")[2]))
 
 
 def _outermost(folders: set[str]) -> tuple[str, ...]:

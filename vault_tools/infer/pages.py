@@ -1,63 +1,31 @@
-"""Which notes are entrances to their folders, and which index pages a vault could have."""
+"""Which index pages a vault could have."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from vault_tools.infer.mocs import FOLDER, Mocs, has_query
 from vault_tools.infer.values import Guess
-from vault_tools.model import Note
 from vault_tools.resources import bibliography_by_note
 from vault_tools.vault import Vault
 
-_ENTRANCES = frozenset({"main", "index", "_index", "home", "moc", "map", "overview", "readme", "contents", "start"})
-"""Names that say it, in lower case."""
-_FEWEST_FOLDERS = 2
-_QUERIES = ("dataview", "dataviewjs", "base")
-_NAME = "{folder}"
+_NOT_IN_NAMES = re.compile(r'[][\\/:*?"<>|#^\n\r\t]')
+"""What a file, or a link to it, cannot have in its name."""
 
 
-def moc_names(vault: Vault) -> tuple[str, ...]:
-    """Names, or `x {folder}`, of notes that recur in the folders of a vault and list what is there; most used first."""
-    found: dict[str, list[Note]] = defaultdict(list)
-    for note in vault.notes.values():
-        found[_pattern(note)].append(note)
-    counts = {name: len(notes) for name, notes in found.items() if _are_mocs(name, notes)}
-    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+def pages(vault: Vault, mocs: Mocs, dates: Sequence[str], grouping: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    """Entries of `[[index.pages]]` that would have something to show.
 
-
-def _pattern(note: Note) -> str:
-    """The name, with that of its folder, or of the folder beside it that it is called after, replaced."""
-    folder = note.folder.rpartition("/")[2]
-    return note.name.replace(folder, _NAME) if folder and folder in note.name else note.name
-
-
-def _are_mocs(name: str, notes: Sequence[Note]) -> bool:
-    folders = {note.folder for note in notes}
-    if len(folders) < _FEWEST_FOLDERS or name.replace(_NAME, "").strip().isdigit():
-        return False
-    if name.lower() in _ENTRANCES:
-        return True
-    return sum(map(_lists_notes, notes)) >= len(notes) / 2 and (_NAME in name or len(folders) > _FEWEST_FOLDERS)
-
-
-def _lists_notes(note: Note) -> bool:
-    """Is it a query, or mostly a list of links?"""
-    has_query = any(code.info.split()[:1] and code.info.split()[0].lower() in _QUERIES for code in note.code)
-    has_base = any(link.embed and ".base" in link.target for link in note.links)
-    linked = sum(not link.external and link.context == "list" for link in note.links)
-    return has_query or has_base or (linked >= 3 and 2 * linked >= len(note.items))
-
-
-def pages(
-    vault: Vault, mocs: Sequence[str], dates: Sequence[str], grouping: Sequence[str]
-) -> Iterator[Mapping[str, Any]]:
-    """Entries of `[[index.pages]]` that would have something to show."""
-    for name in mocs:
-        if _NAME not in name:
+    What is to be listed is listed in the entrances of folders where a plug-in does it now: whoever keeps lists by hand
+    says more in them than a table could.
+    """
+    for name, notes in mocs.items():
+        if FOLDER not in name and 2 * sum(has_query(note) or bool(note.regions) for note in notes) >= len(notes):
             sort = {"sort": (f"-{dates[0]}", "name")} if dates else {}
-            yield {"kind": "folder", "path": f"{_NAME}/{name}.md", "create": False, **sort}
+            yield {"kind": "folder", "path": f"{FOLDER}/{name}.md", "create": False, **sort}
     yield {"kind": "home", "path": _free(vault, "Home")}
     for name in grouping:
         yield {"kind": "property", "path": _free(vault, f"By {name}"), "property": name}
@@ -74,9 +42,13 @@ def _free(vault: Vault, name: str) -> str:
 
 
 def grouping_properties(vault: Vault, found: Sequence[Guess]) -> Iterator[str]:
-    """Texts and links of which a few come back again and again."""
+    """Texts and links of which a few come back again and again, once each, if a note can be called after them."""
+    seen: set[str] = set()
     for guess in found:
-        if guess.wanted.type in ("text", "link") and guess.filled >= len(vault.notes) / 3:
-            values = Counter(str(note.value(guess.name)) for note in vault.notes.values() if note.value(guess.name))
+        key = guess.name.lower()
+        is_one = guess.wanted.type in ("text", "link") and guess.filled >= len(vault.notes) / 3
+        if is_one and key not in seen and not _NOT_IN_NAMES.search(key):
+            seen.add(key)
+            values = Counter(str(note.value(key)) for note in vault.notes.values() if note.value(key))
             if 2 <= len(values) <= guess.filled / 3:
                 yield guess.name

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import msgspec
 
 from vault_tools.config.schema import Match, PropertySchema
-from vault_tools.infer import NOTHING, KindOfNote, Proposal
+from vault_tools.infer import Proposal
+from vault_tools.infer.mocs import USUAL
+from vault_tools.infer.schemas import NOTHING, KindOfNote
 from vault_tools.infer.values import Guess
 from vault_tools.printable import counted, on_one_line
-from vault_tools.rules.links.orphan_note import OrphanNote
-from vault_tools.toml import write_key, write_pair, write_value
+from vault_tools.toml import WIDTH, write_key, write_pair, write_value
 
 BASELINE = ".vault-tools-baseline.json"
 
@@ -20,7 +22,7 @@ BASELINE = ".vault-tools-baseline.json"
 def config_text(proposal: Proposal, *, with_baseline: bool = False) -> str:
     """Of `vault-tools.toml`."""
     blocks = [_head(proposal), _vault(proposal), _lint(proposal, with_baseline)]
-    blocks += map(_schema, proposal.kinds)
+    blocks += [_schema(kind, len(proposal.kinds) == 1) for kind in proposal.kinds]
     blocks += _pages(proposal)
     return "\n".join("".join(f"{line}\n" for line in block) for block in blocks if block)
 
@@ -44,13 +46,20 @@ def _vault(proposal: Proposal) -> list[str]:
     if proposal.links.all:
         lines += [f"# {proposal.links.alike:,} of the {proposal.links.all:,} links between notes are written so."]
         lines += write_pair(["link-style"], proposal.links.style)
+    if proposal.schema_property:
+        lines += ["# By what a note names its kind: the usual property has another meaning here."]
+        lines += write_pair(["schema-property"], proposal.schema_property)
     return ["[vault]", *lines] if lines else []
 
 
 def _dates(proposal: Proposal) -> Iterator[str]:
     if proposal.formats:
         for format, fits, proofs in proposal.formats:
-            how = f"{proofs:,} of them can be read in no other way" if proofs else "all can be read in another way, too"
+            how = (
+                f"{proofs:,} of them can be read in no other way"
+                if proofs
+                else "all can be read in another way, too: make sure"
+            )
             yield f"# {format} fits {counted(fits, 'date')}; {how}."
         yield from write_pair(["date-formats"], [it.format for it in proposal.formats])
 
@@ -60,33 +69,41 @@ def _lint(proposal: Proposal, with_baseline: bool) -> list[str]:
     if with_baseline:
         lines += ["[lint]", "# Problems that were there when this began, and are not reported until they come anew."]
         lines += write_pair(["baseline"], BASELINE)
-    usual = OrphanNote().roots
-    if more := [f"{name.replace('{folder}', '*')}.md" for name in proposal.mocs if f"{name}.md" not in usual]:
+    if proposal.roots != USUAL:
         lines += ["[lint.options.orphan-note]", "# Entrances, that no link need lead to."]
-        lines += write_pair(["roots"], [*usual, *more])
+        lines += write_pair(["roots"], proposal.roots)
     return lines
 
 
-def _schema(kind: KindOfNote) -> list[str]:
-    lines = [f"# {_said_of(kind)}", "[[schema]]", *write_pair(["name"], kind.name)]
-    if kind.match != Match():
-        lines += write_pair(["match"], _plain(kind.match))
+def _schema(kind: KindOfNote, is_only: bool) -> list[str]:
+    lines = [f"# {_said_of(kind, is_only)}", "[[schema]]", *write_pair(["name"], kind.name)]
+    lines += _match(_plain(kind.match))
     if kind.extends:
         lines += write_pair(["extends"], kind.extends)
     if kind.properties:
-        lines += ["[schema.properties]", *(line for guess in kind.properties for line in _property(guess, kind))]
+        lines += ["[schema.properties]", *(line for guess in kind.properties for line in _property(guess))]
     return lines
 
 
-def _said_of(kind: KindOfNote) -> str:
+def _match(match: Mapping[str, Any]) -> Iterator[str]:
+    """A table on one line, unless it is too long for that."""
+    if len(write_value(match)) <= WIDTH:
+        yield from write_pair(["match"], match) if match else ()
+    else:
+        yield from chain.from_iterable(write_pair(["match", key], value) for key, value in match.items())
+
+
+def _said_of(kind: KindOfNote, is_only: bool) -> str:
+    if kind.is_apart:
+        return f"{counted(kind.notes, 'note')}, of which nothing is asked: no kind below is for them."
     if kind.match == NOTHING:
         return "What all kinds of notes have. By itself it is for no note: take `match` out to have it for all others."
     if kind.match == Match():
-        return f"All other notes: {kind.notes:,}."
+        return f"All {'' if is_only else 'other '}notes: {kind.notes:,}."
     return f"{counted(kind.notes, 'note')}."
 
 
-def _property(guess: Guess, kind: KindOfNote) -> Iterator[str]:
+def _property(guess: Guess) -> Iterator[str]:
     key, wanted = write_key([guess.name]), _plain(guess.wanted)
     yield f"{key} = {write_value(wanted)}  # {_evidence(guess)}"
     if guess.choices:

@@ -1,33 +1,30 @@
-"""What a property holds, guessed from the values that it has."""
+"""What the properties of a kind of note must be, guessed from its notes."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from vault_tools.config.schema import EntryType, PropertySchema, PropertyType
-from vault_tools.dates import parse_date
-from vault_tools.infer.kinds import FEWEST, NEARLY_ALL, spelling
-from vault_tools.model import Note, Property, Value, is_empty
-from vault_tools.schemas.values import is_of_type
+from msgspec.structs import replace
 
-_FITS = 0.95
-"""So many of the values are of the type; the others are then its problems."""
+from vault_tools.config.schema import PropertySchema
+from vault_tools.infer.naming import FEWEST
+from vault_tools.infer.signs import NEARLY_ALL, spelling
+from vault_tools.infer.types import Ways, mixture, typed
+from vault_tools.model import Note, Property, Value, is_empty
+
 _USUAL = 0.2
 """What so many notes of a kind have belongs to it."""
-_FILLED = 0.5
-"""What is mostly left empty is not asked for."""
 _NEVER_REQUIRED = ("aliases", "cssclasses")
 _FEW_CHOICES = 6
 _MANY_VALUES = 10
 _LONGEST_CHOICE = 30
-_BY_NAME: Mapping[str, PropertyType] = {"tags": "tags", "aliases": "aliases", "cssclasses": "cssclasses"}
 
 
 class Guess(NamedTuple):
     name: str
+    """Dotted for a property in a map."""
     wanted: PropertySchema
     notes: int
     """That have it."""
@@ -39,16 +36,25 @@ class Guess(NamedTuple):
 
 
 def guesses(
-    notes: Sequence[Note], formats: Sequence[str], templates: Sequence[Note] = (), known: frozenset[str] = frozenset()
+    notes: Sequence[Note],
+    ways: Ways,
+    is_wanted: Callable[[str], bool] = lambda name: True,
+    templates: Sequence[Note] = (),
 ) -> Iterator[Guess]:
-    """Of each property that belongs to these notes, in the order that it mostly has; without the `known` ones."""
+    """Of each property that belongs to these notes, in the order that it mostly has, if its name in lower case is
+    wanted; of one that is a map, then of those in it."""
     in_templates = {property.name.lower() for note in templates for property in note.properties}
-    for name in _in_order([*notes, *templates]):
-        count = sum(note.property_named(name) is not None for note in notes)
-        is_usual = count >= max(FEWEST, _USUAL * len(notes)) or name in in_templates
-        if name not in known and is_usual:
-            own = [it for note in notes if (it := note.property_named(name))]
-            yield _guess(spelling(name, [*notes, *templates]), own, len(notes), formats)
+    for name in filter(is_wanted, _in_order([*notes, *templates])):
+        own = [it for note in notes if (it := note.property_named(name))]
+        if _is_usual(len(own), len(notes)) or name in in_templates:
+            guess = _guess(spelling(name, [*notes, *templates]), own, len(notes), ways)
+            yield guess
+            if guess.wanted.type == "object":
+                yield from _nested(guess.name, own, ways)
+
+
+def _is_usual(count: int, notes: int) -> bool:
+    return count >= max(FEWEST, _USUAL * notes)
 
 
 def _in_order(notes: Sequence[Note]) -> list[str]:
@@ -60,81 +66,26 @@ def _in_order(notes: Sequence[Note]) -> list[str]:
     return sorted(places, key=lambda name: sum(places[name]) / len(places[name]))
 
 
-def _guess(name: str, properties: Sequence[Property], notes: int, formats: Sequence[str]) -> Guess:
+def _guess(name: str, properties: Sequence[Property], notes: int, ways: Ways) -> Guess:
+    """Required is what is filled in nearly all of the notes."""
     values = [property.value for property in properties if not is_empty(property.value)]
-    is_required = (
-        notes >= FEWEST
-        and len(properties) >= NEARLY_ALL * notes
-        and len(values) >= _FILLED * notes
-        and name.lower() not in _NEVER_REQUIRED
-    )
-    wanted = _typed(name, values, formats)
-    if is_required and wanted.type == "tags":
-        wanted = PropertySchema(type="tags", required=True, min=1)
-    elif is_required:
-        wanted = PropertySchema(type=wanted.type, items=wanted.items, format=wanted.format, required=True)
-    mixture = _mixture(values) if values and wanted.type is None else ""
-    return Guess(name, wanted, len(properties), len(values), mixture, _choices(values) if wanted.type == "text" else ())
+    wanted = typed(name, values, ways)
+    is_asked = notes >= FEWEST and len(values) >= NEARLY_ALL * notes and name.lower() not in _NEVER_REQUIRED
+    if is_asked:
+        wanted = replace(wanted, required=True, min=1 if wanted.type == "tags" else None)
+    why = mixture(values) if values and wanted.type is None else ""
+    return Guess(name, wanted, len(properties), len(values), why, _choices(values) if wanted.type == "text" else ())
 
 
-def _typed(name: str, values: Sequence[Value], formats: Sequence[str]) -> PropertySchema:
-    if special := _BY_NAME.get(name.lower()):
-        return PropertySchema(type=special)
-    if not values:
-        return PropertySchema()
-    if _share(values, lambda value: isinstance(value, list)) >= _FITS:
-        entries = [entry for value in values if isinstance(value, list) for entry in value if not is_empty(entry)]
-        items, format = _entry_type(entries, formats)
-        return PropertySchema(type="list", items=items if items != "text" else None, format=format)
-    type, format = _entry_type(values, formats)
-    return PropertySchema(type=type, format=format)
-
-
-def _entry_type(values: Sequence[Value], formats: Sequence[str]) -> tuple[EntryType | None, str | None]:
-    """With the format, if it is a date."""
-    for type in _TYPES:
-        if _share(values, partial(_is_of_type, type)) >= _FITS:
-            return type, None
-    if _share(values, lambda value: isinstance(value, str) and parse_date(value, formats) is not None) >= _FITS:
-        shares = [_share(values, partial(_is_date, format)) for format in formats]
-        format = formats[shares.index(max(shares))]
-        return ("datetime" if "HH" in format else "date"), format
-    return ("text", None) if _share(values, lambda value: isinstance(value, str)) >= _FITS else (None, None)
-
-
-_TYPES: tuple[EntryType, ...] = ("checkbox", "number", "link", "url", "email")
-"""What is none of these is a date or any text."""
-
-
-def _is_of_type(type: EntryType, value: Value) -> bool:
-    return is_of_type(value, type)
-
-
-def _is_date(format: str, value: Value) -> bool:
-    return isinstance(value, str) and parse_date(value, [format]) is not None
-
-
-def _share(values: Sequence[Value], fits: Callable[[Value], bool]) -> float:
-    return sum(map(fits, values)) / len(values) if values else 0
-
-
-def _mixture(values: Sequence[Value]) -> str:
-    """`text in 4, a list in 2`."""
-    counts = Counter(_kind(value) for value in values)
-    return ", ".join(f"{kind} in {count:,}" for kind, count in counts.most_common())
-
-
-def _kind(value: Value) -> str:
-    match value:
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case list():
-            return "a list"
-        case dict():
-            return "a map"
-    return "text"
+def _nested(outer: str, maps: Sequence[Property], ways: Ways) -> Iterator[Guess]:
+    """None is required: where the map is missing that would be said of each."""
+    by_name: dict[str, list[Property]] = defaultdict(list)
+    for property in (inner for one in maps for inner in one.nested):
+        by_name[property.name].append(property)
+    for name, found in by_name.items():
+        if _is_usual(len(found), len(maps)):
+            guess = _guess(f"{outer}.{name}", found, len(maps), ways)
+            yield guess._replace(wanted=replace(guess.wanted, required=False))
 
 
 def _choices(values: Sequence[Value]) -> tuple[str, ...]:
