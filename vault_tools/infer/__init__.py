@@ -16,11 +16,14 @@ from vault_tools.infer.types import Ways
 from vault_tools.infer.values import Guess
 from vault_tools.model import Note
 from vault_tools.overview.dates import DateFormat, date_format_of
+from vault_tools.overview.properties import count_properties
 from vault_tools.schemas.match import is_match
 from vault_tools.vault import Vault
 from vault_tools.vault.linktext import link_style
 
 DATE_TYPES = ("date", "datetime")
+_MANY = 10
+"""Notes; what fewer leave empty may be forgotten."""
 
 
 class Links(NamedTuple):
@@ -44,6 +47,8 @@ class Proposal(NamedTuple):
     """Their names, or `x {folder}`."""
     roots: tuple[str, ...]
     """Patterns of them, and of those that are entrances in any vault."""
+    left_empty: tuple[str, ...]
+    """Properties that have no value in most of the notes that have them."""
     pages: tuple[Mapping[str, Any], ...]
 
 
@@ -69,8 +74,15 @@ def infer(vault: Vault) -> Proposal:
         schema_property=_schema_property(vault) if kinds else None,
         mocs=tuple(mocs),
         roots=tuple(roots),
+        left_empty=tuple(_left_empty(notes, vault)),
         pages=tuple(pages(vault, mocs, _dates(found), list(grouping_properties(vault, found)))),
     )
+
+
+def _left_empty(notes: Sequence[Note], vault: Vault) -> Iterator[str]:
+    for use in count_properties(notes, vault.settings).values():
+        if use.notes >= _MANY and 2 * use.empty > use.notes:
+            yield use.name
 
 
 def _templates(vault: Vault, folders: tuple[str, ...]) -> Iterator[Note]:

@@ -77,4 +77,4 @@ def _clustered_kinds(notes: Sequence[Note], common: frozenset[str]) -> Iterator[
         if len(members) >= FEWEST:
             best = best_signs(members, notes, signs)
             if match := match_of(members, notes, best[0]):
-                yield Kind(name_by(match, best), match, tuple(note for note in notes if is_match(note, match)))
+                yield Kind(name_by(match, best, members), match, tuple(note for note in notes if is_match(note, match)))

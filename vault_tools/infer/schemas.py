@@ -78,7 +78,7 @@ def _asking(notes: Sequence[Note], templates: Sequence[Note], ways: Ways) -> Ite
     yield from kinds
     rest = [note for note in notes if not _is_of(note, kinds)]
     if base and (match := _rest(rest, _required(base), any(kind.extends for kind in kinds))):
-        name = BASE if kinds or match == Match() else name_by(match, _required(base))
+        name = BASE if kinds or match == Match() else name_by(match, _required(base), having)
         kind = KindOfNote(name, match, sum(is_match(note, match) for note in rest), base)
         yield from filter(_says_something, [kind])
 

@@ -60,20 +60,21 @@ def _outward(tag: str) -> Iterator[str]:
         tag = tag.rpartition("/")[0]
 
 
-def name_by(match: Match, signs: Sequence[str]) -> str:
+def name_by(match: Match, signs: Sequence[str], notes: Sequence[Note]) -> str:
     """For a schema: that of its tag, of the value that it has, or of its folder if it has only one; else that of the
-    property that makes the kind.
-
-    A folder with a number at its end is one of several, `Term 1`: its name says less than a property that is the only
-    sign.
-    """
-    folders = [name_of(folder.strip("/")) for folder in each(match.path)]
+    property that makes the kind, and so where that property says in which folder a note is: `Course: Optics`."""
     if match.tag is not None:
         return slug(each(match.tag)[0].rpartition("/")[2])
     if match.value is not None:
         return slug(str(match.value))
-    is_by_folder = len(folders) == 1 and (len(signs) > 1 or not folders[0][-1:].isdigit())
-    return slug(folders[0] if is_by_folder else signs[0])
+    folders = [name_of(folder.strip("/")) for folder in each(match.path)]
+    return slug(signs[0] if len(folders) != 1 or _says_folder(signs[0], notes) else folders[0])
+
+
+def _says_folder(sign: str, notes: Sequence[Note]) -> bool:
+    """Do most of its values?"""
+    said = [(texts[0].lower(), note.folder.lower().split("/")) for note in notes if (texts := note.texts(sign))]
+    return 2 * sum(text in folders for text, folders in said) > len(said)
 
 
 def slug(text: str) -> str:

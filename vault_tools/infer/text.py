@@ -72,6 +72,9 @@ def _lint(proposal: Proposal, with_baseline: bool) -> list[str]:
     if proposal.roots != USUAL:
         lines += ["[lint.options.orphan-note]", "# Entrances, that no link need lead to."]
         lines += write_pair(["roots"], proposal.roots)
+    if proposal.left_empty:
+        lines += ["[lint.options.empty-property]", "# Most notes that have them leave them empty."]
+        lines += write_pair(["allow"], proposal.left_empty)
     return lines
 
 
