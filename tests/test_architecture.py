@@ -17,6 +17,7 @@ LAYERS = [
         "model",
         "source",
         "dates",
+        "day_names",
         "links",
         "markers",
         "tags",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from vault_tools.config.schema import Match
-from vault_tools.dates import is_format
 from vault_tools.infer.folders import pattern
 from vault_tools.infer.kinds import Kind, common_names
 from vault_tools.infer.naming import FEWEST, names_of
@@ -14,7 +13,6 @@ from vault_tools.infer.signs import NEARLY_ALL
 from vault_tools.model import Note
 from vault_tools.schemas.match import is_match
 from vault_tools.vault import Vault
-from vault_tools.vault.obsidian import Settings
 
 Entrances = Mapping[str, Sequence[Note]]
 """By patterns in gitignore syntax."""
@@ -22,7 +20,7 @@ DAILY, ENTRANCE = "daily", "entrance"
 
 
 def kinds_apart(vault: Vault, notes: Sequence[Note], entrances: Entrances) -> Iterator[Kind]:
-    is_daily = _is_daily(vault.settings)
+    is_daily = vault.settings.is_daily
     daily = [note for note in notes if is_daily(note.path)]
     if len(daily) >= FEWEST:
         yield _kind(DAILY, _days(vault.settings.daily_folder, daily, notes), notes)
@@ -34,13 +32,6 @@ def kinds_apart(vault: Vault, notes: Sequence[Note], entrances: Entrances) -> It
 def _kind(name: str, path: tuple[str, ...], notes: Sequence[Note]) -> Kind:
     match = Match(path=path[0] if len(path) == 1 else path)
     return Kind(name, match, tuple(note for note in notes if is_match(note, match)))
-
-
-def _is_daily(settings: Settings) -> Callable[[str], bool]:
-    """Where the format is one that we cannot read, all that lies in the folder is."""
-    if is_format(settings.daily_format) or not settings.daily_folder:
-        return settings.is_daily
-    return lambda path: path.startswith(f"{settings.daily_folder}/")
 
 
 def _days(folder: str, daily: Sequence[Note], notes: Sequence[Note]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 
 from vault_tools.config.schema import LIST_TYPES, PropertySchema
 from vault_tools.dates import parse_date, write_date
+from vault_tools.day_names import day_named
 from vault_tools.model import Note, Value
 from vault_tools.vault import Vault, once_per_vault
 
@@ -70,7 +71,7 @@ def _days_in_name(note: Note, vault: Vault) -> Iterator[datetime]:
     settings = vault.settings
     inner = note.path.removesuffix(".md").removeprefix(f"{settings.daily_folder}/" if settings.daily_folder else "")
     for name in (inner, note.name):
-        if settings.names_day(name) and (day := parse_date(name, [settings.daily_format])):
+        if day := day_named(name, settings.daily_format):
             yield day
     leading = _LEADING_DAY.match(note.name)
     if leading and (day := parse_date(leading[0], [_ISO])):

@@ -13,7 +13,7 @@ from warnings import catch_warnings
 
 from msgspec import Struct
 
-from vault_tools.dates import is_format, parse_date
+from vault_tools.day_names import is_day_name
 from vault_tools.vault.resolve import key
 
 FOLDER = ".obsidian"
@@ -63,14 +63,13 @@ class Settings(Struct, frozen=True, dict=True):
         )
 
     def is_daily(self, path: str) -> bool:
-        """A note of a day. Formats that we cannot read, with names of days or numbers of weeks, fit nothing."""
+        """A note of a day."""
         inner = path.removeprefix(f"{self.daily_folder}/") if self.daily_folder else path
         return (inner != path or not self.daily_folder) and self.names_day(inner)
 
     def names_day(self, linkpath: str) -> bool:
         """Is it the name of a daily note, be it there or still to come?"""
-        format = self.daily_format
-        return is_format(format) and parse_date(linkpath.removesuffix(".md"), [format]) is not None
+        return is_day_name(linkpath.removesuffix(".md"), self.daily_format)
 
     @cached_property
     def _template_keys(self) -> tuple[list[str], set[str]]:
