@@ -11,6 +11,10 @@ from vault_tools.model import Value, is_empty
 
 NAMES: tuple[PropertyType, ...] = ("tags", "aliases", "cssclasses")
 """Properties of names, and their types: a list, or one text, which is as good as a list of it (4.6)."""
+PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
+"""What means nothing since Obsidian 1.9, and what does (4.6)."""
+OF_NAMES = frozenset((*NAMES, *PLURALS))
+"""Properties that hold names, now or before; no links, and no dates."""
 
 _WIKILINK = re.compile(WIKILINK)
 _MARKDOWN_LINK = re.compile(

@@ -11,8 +11,6 @@ from vault_tools.placeholders import PLACEHOLDER
 from vault_tools.property_blocks import line_end
 from vault_tools.property_edits import is_simple
 
-PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
-"""What means nothing since Obsidian 1.9, and what does (4.6)."""
 _WIKILINK = re.compile(WIKILINK)
 _BETWEEN = re.compile(r"(?:[\s,;&]|\band\b)*")
 _IN_PAIRS = re.compile(r"[\"\[\]{}]")

@@ -7,13 +7,11 @@ from vault_tools.model import Content, Fix, Note, Problem, Property, Safety, Sev
 from vault_tools.overview.tags import tag_key
 from vault_tools.placeholders import has_placeholder
 from vault_tools.printable import on_one_line
-from vault_tools.property_edits import is_simple, remove_entry
+from vault_tools.property_edits import is_bare, remove_entry
 from vault_tools.rules import Example, Rule
+from vault_tools.schemas.values import NAMES
 from vault_tools.vault import Vault
 from vault_tools.vault.types import inferred_type
-
-_SETS = ("tags", "aliases", "cssclasses")
-"""In these, it says nothing how often an entry is there."""
 
 
 class DuplicateListValue(Rule, frozen=True):
@@ -102,14 +100,15 @@ def _lists(properties: Iterable[Property], outer: str = "") -> Iterator[tuple[st
 def _compared(note: Note, name: str, property: Property) -> Iterator[tuple[int, str]]:
     """Entries by their index, trimmed. What an alias of YAML repeats is not written here."""
     for index, (value, span) in enumerate(property.each()):
-        if isinstance(value, str) and is_simple(note, span) and not has_placeholder(value):
+        if isinstance(value, str) and is_bare(note, span) and not has_placeholder(value):
             text = value.strip()
             if text and (_is_set(name) or _is_word(text)):
                 yield index, text
 
 
 def _is_set(name: str) -> bool:
-    return name.lower() in _SETS
+    """In these, it says nothing how often an entry is there."""
+    return name.lower() in NAMES
 
 
 def _is_word(text: str) -> bool:

@@ -8,9 +8,9 @@ from typing import ClassVar, Literal, NamedTuple
 from vault_tools.model import Note, Problem, Property, Severity, is_empty
 from vault_tools.printable import on_one_line
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._listed import DROPPED, OWN
 from vault_tools.rules.properties._values import has_placeholder
 from vault_tools.schemas import expected
+from vault_tools.schemas.values import OF_NAMES
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.types import Type, inferred_type
 
@@ -110,7 +110,7 @@ def _most(vault: Vault) -> Mapping[str, _Most]:
         for property in note.properties:
             if kind := _kind(note, property):
                 kinds.setdefault(property.name.lower(), Counter())[kind] += 1
-    exempt = OWN | DROPPED | vault.settings.types.keys()
+    exempt = OF_NAMES | vault.settings.types.keys()
     return {key: most for key, found in kinds.items() if key not in exempt and (most := _majority(found))}
 
 
