@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from vault_tools.config.schema import LIST_TYPES, PropertySchema, Schema
+from vault_tools.config.schema import LIST_TYPES, NAMES, PropertySchema, Schema
 from vault_tools.declared import Mistake, Where
 from vault_tools.model import heading_key
-from vault_tools.schemas.values import NAMES, PLURALS
+from vault_tools.schemas.values import PLURALS
 from vault_tools.suggest import is_slip
 
 _DEEPEST = 6

@@ -12,7 +12,7 @@ from vault_tools.dates import parse_date
 from vault_tools.model import is_empty
 from vault_tools.schemas.bounds import SCALES, Scale, amount, bound, is_less, scale_of
 from vault_tools.schemas.patterns import pattern_mistake
-from vault_tools.schemas.values import NAMES, is_of_type, type_name
+from vault_tools.schemas.values import is_of_type, type_name
 from vault_tools.suggest import did_you_mean
 
 Complaint = tuple[str, str]
@@ -38,7 +38,7 @@ def _of_enum(wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[Compl
     if wanted.enum == ():
         yield "enum", "no value is allowed: name one, or leave it out"
     for value in wanted.enum or ():
-        if not _is_of(_entry_type(wanted), value, formats):
+        if not _is_of(wanted.entry_type, value, formats):
             yield "enum", _no_such(value, wanted)
         elif isinstance(value, str) and not _matches(wanted.pattern, value):
             yield "enum", f"{_shown(value)} does not match `pattern`"
@@ -62,7 +62,7 @@ def _unfit(value: Plain, wanted: PropertySchema, formats: tuple[str, ...]) -> It
     """Where placeholders stand, only the type can be told, and not whether a text will be a date."""
     names = _PLACEHOLDER.findall(value) if isinstance(value, str) else []
     unknown = next((name for name in names if name not in _PLACEHOLDERS), None)
-    type = _entry_type(wanted)
+    type = wanted.entry_type
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in _PLACEHOLDERS)
         near = did_you_mean(unknown, _PLACEHOLDERS)
@@ -118,11 +118,6 @@ def _no_bound(value: float | str, scale: Scale | None, wanted: PropertySchema, f
     return None
 
 
-def _entry_type(wanted: PropertySchema) -> PropertyType | None:
-    """None for anything that is plain: it can stand in a list."""
-    return "text" if wanted.type in NAMES and not wanted.items else wanted.entry_type
-
-
 def _is_of(type: PropertyType | None, value: Plain, formats: tuple[str, ...]) -> bool:
     if type in _DATES:
         return isinstance(value, str) and parse_date(value, formats) is not None
@@ -131,7 +126,7 @@ def _is_of(type: PropertyType | None, value: Plain, formats: tuple[str, ...]) ->
 
 def _no_such(value: Plain, wanted: PropertySchema) -> str:
     form = f" in the form {wanted.format}" if wanted.format else ""
-    return f"{_shown(value)} is not {type_name(_entry_type(wanted) or 'text')}{form}"
+    return f"{_shown(value)} is not {type_name(wanted.entry_type or 'text')}{form}"
 
 
 def _shown(value: Plain) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from vault_tools.config.schema import PropertySchema
+from vault_tools.config.schema import NAMES, PropertySchema
 from vault_tools.dates import DEFAULT_FORMATS
-from vault_tools.schemas.values import NAMES
 from vault_tools.vault import Vault
 
 _ISO = {"date": ("YYYY-MM-DD",), "datetime": ("YYYY-MM-DDTHH:mm", "YYYY-MM-DDTHH:mm:ss")}

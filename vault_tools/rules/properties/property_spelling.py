@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 from msgspec.structs import replace
 
+from vault_tools.config.schema import NAMES
 from vault_tools.model import Content, Fix, Note, Problem, Property, Safety, Severity, Span
 from vault_tools.overview.properties import PropertyUse, property_uses
 from vault_tools.overview.property_names import folded
@@ -14,7 +15,7 @@ from vault_tools.property_edits import rename_property
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._listed import listed, unlisted
 from vault_tools.schemas import expected
-from vault_tools.schemas.values import NAMES, PLURALS
+from vault_tools.schemas.values import PLURALS
 from vault_tools.vault import Vault
 
 _TEN = {f"{n}.md": f"---\nModified: {n}\nTopic: a\nheight: 1\nisbn13: 2\nstart: 3\n---\n" for n in range(10)}
