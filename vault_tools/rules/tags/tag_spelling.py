@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import filterfalse
 from typing import Annotated, ClassVar
 
@@ -41,7 +41,7 @@ class TagSpelling(Rule, frozen=True):
         Example(
             files={
                 "A.md": "#Book, #Project/Alpha and #book\n",
-                "B.md": "---\ntags: [book, project/Beta, project]\n---\n",
+                "B.md": "---\ntags: [book, project/Beta, project, Book]\n---\n",
             },
             problems=(
                 'A.md:1:1: "#Book" is also written "#book": it is one tag, so write it one way',
@@ -105,7 +105,7 @@ class TagSpelling(Rule, frozen=True):
     ] = ()
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        for tag in note.tags:
+        for tag in _once(note.tags):
             usual = self._usual(tag, vault)
             if usual != spelling(tag) and is_written(tag) and not is_unknown(tag, vault):
                 yield Problem(tag.span, _message(tag, usual), _fix(note, tag, usual))
@@ -127,6 +127,16 @@ class TagSpelling(Rule, frozen=True):
 
     def _is_ignored(self, key: str) -> bool:
         return key in map(tag_key, self.ignore)
+
+
+def _once(tags: Iterable[Tag]) -> Iterator[Tag]:
+    """Without those that `duplicate-list-value` reports."""
+    listed: set[str] = set()
+    for tag in tags:
+        if tag.source == "body" or tag.key not in listed:
+            yield tag
+        if tag.source == "property":
+            listed.add(tag.key)
 
 
 def _message(tag: Tag, usual: str) -> str:
