@@ -267,6 +267,14 @@ FORMAT = "is not a date format: it needs YYYY, MM or M, DD or D, once each"
             id="date format of a property",
         ),
         pytest.param(
+            "[[schema]]\nname = 'a'\n[schema.properties]\nX = { min = 2024-01-01 }\nY = { max = true }\n",
+            [
+                "4: schema[1].properties.X.min: a date or a time must stand in quotes here",
+                "5: schema[1].properties.Y.max: expected a number or text, got true or false",
+            ],
+            id="date without quotes",
+        ),
+        pytest.param(
             "[vault]\ndate-formats = ['DD/MM/YYYY', 'dd/mm/yyyy']\n",
             [f'1: vault: "dd/mm/yyyy" {FORMAT}'],
             id="date format",

@@ -1,5 +1,6 @@
 """What is true of every text, however odd: hypothesis makes the texts."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -174,3 +175,10 @@ def test_quoting_paragraphs_keeps_their_links(text, depth):
     quoted = "\n".join("> " * depth + line for line in text.split("\n"))
     plain = [(link.target, link.subpath) for link in parse_note("N.md", text).links]
     assert [(link.target, link.subpath) for link in parse_note("N.md", quoted).links] == plain
+
+
+@pytest.mark.parametrize("value", ["[[a, [b]]]", "[[a, {b: c}]]", "[[{}, a]]", "[[[], a]]"])
+def test_a_list_with_more_lists_in_it_is_no_link_without_quotes(value):
+    note = parse_note("N.md", f"---\nup: {value}\n---\n")
+    assert note.error is None
+    assert note.slips == ()

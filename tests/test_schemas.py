@@ -8,6 +8,7 @@ from vault_tools.config.tables import Config
 from vault_tools.declared import check
 from vault_tools.schemas import expected, find_property, schema_of, schemas
 from vault_tools.schemas.mistakes import mistakes
+from vault_tools.schemas.patterns import pattern_mistake
 from vault_tools.vault.memory import memory_vault
 
 
@@ -186,3 +187,94 @@ def test_properties_in_maps(yaml, name, written):
 )
 def test_mistakes_in_schemas(text, said):
     assert [str(mistake) for mistake in mistakes(config(text))] == said
+
+
+@pytest.mark.parametrize(
+    ("properties", "said"),
+    [
+        ("x = { deprecated = 'y', required = true }", ["x.required: contradicts `deprecated`"]),
+        ("x = { deprecated = true, default = 1 }", ["x.default: contradicts `deprecated`"]),
+        ("x = { deprecated = 'x' }", ["x.deprecated: is the property itself"]),
+        ("x = { deprecated = 'X' }", []),
+        ("x = { deprecated = 'Tag' }", ['x.deprecated: "Tag" means nothing to Obsidian: write "tags"']),
+        (
+            "x = { deprecated = 'y' }\ny = { deprecated = 'X' }",
+            ['x.deprecated: leads back to "x"', 'y.deprecated: leads back to "y"'],
+        ),
+        ("x = { deprecated = 'y' }\ny = { deprecated = 'z' }", []),
+        ("x = { after = 'X' }", ["x.after: is the property itself"]),
+        ("x = { requires = ['y', 'X'] }", ["x.requires: holds the property itself"]),
+        ("x = {}\nX = {}", ['X: is the same property as "x": capitals make no difference']),
+        ("x = { type = 'object', pattern = 'a' }", ["x.pattern: is for texts and numbers, and the type is object"]),
+        ("Tags = { type = 'number' }", ["Tags.type: to Obsidian, tags is a list of texts"]),
+        ("x = { type = 'aliases', items = 'number' }", ["x.items: to Obsidian, aliases is a list of texts"]),
+        ("tags = { type = 'text' }\naliases = { type = 'list', items = 'url' }", []),
+        ("x = { unique = true, default = 'a' }", ["x.default: is the same in each note, and so not `unique`"]),
+        ("x = { unique = true, default = '{title}' }", []),
+        ("x = { default = 11, max = 10 }", ["x.default: is more than `max`, 10"]),
+        ("x = { type = 'list', default = 'a', min = 2 }", ["x.default: is less than `min`, 2"]),
+        ("x = { default = '{title}', max = 2 }", []),
+        ("x = { enum = ['a', '1'], pattern = '[a-z]' }", ['x.enum: "1" does not match `pattern`']),
+        ("x = { min = nan }", ["x.min: NaN is not a number"]),
+        ("start = {}\nx = { after = 'strat' }", ['x.after: no property "strat" is listed, did you mean "start"?']),
+        ("start = { deprecated = 'strat' }", []),
+        ("topic = { requires = ['topics', 'other'] }", []),
+    ],
+)
+def test_what_a_schema_cannot_mean(properties, said):
+    text = f"[[schema]]\nname = 'a'\n[schema.properties]\n{properties}\n"
+    assert [str(it).removeprefix("schema[1].properties.") for it in mistakes(config(text))] == said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("name = ' '", ["name: needs a letter, and no `/` at its end: that is a folder"]),
+        ("name = 'x/'", ["name: needs a letter, and no `/` at its end: that is a folder"]),
+        (
+            "name = 'x'\nheadings = ['## ', '####### A', '# A']",
+            ['headings: "## " is no heading', 'headings: "####### A" is no heading'],
+        ),
+        (
+            "name = 'x'\norder = ['Topci', 'Author', 'tags']\nproperties.Topic = {}",
+            ['order: no property "Topci" is listed, did you mean "Topic"?'],
+        ),
+        (
+            "name = 'x'\nextends = 'base'\norder = ['Modifed']\n[[schema]]\nname = 'base'\nproperties.Modified = {}",
+            ['order: no property "Modifed" is listed, did you mean "Modified"?'],
+        ),
+    ],
+)
+def test_what_no_name_or_heading_can_be(line, said):
+    assert [str(it).removeprefix("schema[1].") for it in mistakes(config(f"[[schema]]\n{line}\n"))] == said
+
+
+@pytest.mark.parametrize(
+    ("pattern", "group"),
+    [
+        ("(a+)+$", "(a+)+"),
+        ("x(?:[^/]*)*", "(?:[^/]*)*"),
+        (r"(\w+\s?){2,}", r"(\w+\s?){2,}"),
+        ("(b|a+)*", "(b|a+)*"),
+        ("(?P<n>a?b*)+", "(?P<n>a?b*)+"),
+        ("[a-z]+(-[a-z]+)*", None),
+        (r"(\d+-)+\d+", None),
+        ("([A-Z]+[0-9]+)+", None),
+        ("(a?)+", None),
+        (r"\(a+\)+", None),
+        ("([a+]b)+", None),
+        ("(ab|c)+", None),
+        ("(a+){3}", None),
+        ("[[a]x", None),
+    ],
+)
+def test_patterns_that_can_take_for_ever(pattern, group):
+    """Python's expressions cannot be interrupted."""
+    said = pattern_mistake(pattern)
+    assert said == (group and f"can take for ever: {group} repeats what is a repetition itself")
+
+
+def test_a_schema_may_spell_a_property_of_its_base_in_its_own_way():
+    text = "[[schema]]\nname = 'x'\nextends = 'y'\nproperties = { DATE = {}, a = {} }\n"
+    text += "[[schema]]\nname = 'y'\nproperties = { date = { type = 'date' }, b = {} }\n"
+    assert list(schemas(memory_vault({}, config(text)))["x"].properties) == ["DATE", "b", "a"]

@@ -66,6 +66,15 @@ def has_shape(text: str, format: str) -> bool:
     return _pattern(format).fullmatch(text.strip()) is not None
 
 
+def is_like_day(text: str, format: str) -> bool:
+    """Has it the shape, and can it be meant for a day: 2024-30-01, but not 45-67-1234?"""
+    match = _pattern(format).fullmatch(text.strip())
+    if not match:
+        return False
+    year, month, day = (int(match[part]) for part in ("year", "month", "day"))
+    return 1000 <= year < 3000 and (1 <= month <= 12 or 1 <= day <= 31)
+
+
 def readings(text: str, formats: Iterable[str]) -> Iterator[Reading]:
     """By each format that gives a day of the calendar; `03/04/2024` is read in two ways."""
     for format in formats:

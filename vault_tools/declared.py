@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -60,14 +61,16 @@ def check(data: Any, type: Any, where: Where, mistakes: list[Mistake], strict: b
 
 
 _WORDS = {
-    "`str`": "text",
-    "`bool`": "true or false",
-    "`int`": "a whole number",
-    "`float`": "a number",
-    "`array`": "a list",
-    "`object`": "a table",
+    "str": "text",
+    "bool": "true or false",
+    "int": "a whole number",
+    "float": "a number",
+    "array": "a list",
+    "object": "a table",
 }
 """Types in msgspec's words, and in people's."""
+_NAMES = "|".join(_WORDS)
+_TYPES = re.compile(rf"`((?:{_NAMES})(?: \| (?:{_NAMES}))*)`")
 
 
 def _reason(data: Any, type: Any, error: msgspec.ValidationError) -> str:
@@ -75,9 +78,14 @@ def _reason(data: Any, type: Any, error: msgspec.ValidationError) -> str:
         names = get_args(type)
         return f'"{data}" is none of {", ".join(names)}{did_you_mean(str(data), names)}'
     message = str(error).partition(" - at ")[0].replace(" | null", "")
-    for name, word in _WORDS.items():
-        message = message.replace(name, word)
+    if message.endswith(("got `date`", "got `datetime`", "got `time`")):
+        return "a date or a time must stand in quotes here"
+    message = _TYPES.sub(lambda found: _either(found[1].split(" | ")), message)
     return message[:1].lower() + message[1:]
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join(_WORDS[name] for name in names if name != "int" or "float" not in names)
 
 
 def _check_struct(data: Any, type: Any, where: Where, mistakes: list[Mistake], strict: bool) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vault_tools.model import Edit, Note, Property, Span
@@ -32,6 +32,21 @@ def is_in_lines(note: Note) -> bool:
 def has_anchor(text: str) -> bool:
     """May there be a name in it that an alias elsewhere stands for? Where in doubt, yes."""
     return _ANCHOR.search(text) is not None
+
+
+def is_shared(note: Note, offset: int) -> bool:
+    """May it stand in a list or a map that an alias elsewhere repeats? Where in doubt, yes."""
+    return "&" in note.text[:offset] and any(map(has_anchor, _openings(note, offset)))
+
+
+def _openings(note: Note, offset: int) -> Iterator[str]:
+    """What stands before the first thing in each list and map around it."""
+    inner = note.properties
+    while outer := next((it for it in reversed(inner) if it.key.end <= offset < it.span.end), None):
+        starts = [*(it.key.start for it in outer.nested), *(it.start for it in outer.entries), offset]
+        yield note.text[outer.key.end : min(starts)]
+        yield from (note.text[entry.start : offset] for entry in outer.entries if entry.holds(offset))
+        inner = outer.nested
 
 
 def keeps_blank_lines(text: str) -> bool:

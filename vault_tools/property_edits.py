@@ -17,6 +17,7 @@ from vault_tools.property_blocks import (
     indent,
     is_comment_last,
     is_in_lines,
+    is_shared,
     keeps_blank_lines,
     lead,
     line_end,
@@ -39,10 +40,15 @@ _BETWEEN = re.compile(r"[ \t]*(?:\n[ \t]*)?,[ \t]*(?:\n[ \t]*)?")
 _DASH = re.compile(r"[ \t]*-[ \t]+")
 
 
-def is_simple(note: Note, span: Span) -> bool:
-    """Is it a text on one line, plain or quoted, without anchor, alias or tag? Then nothing else hangs on its form."""
+def is_bare(note: Note, span: Span) -> bool:
+    """Is it a text on one line, plain or quoted, without anchor, alias or tag?"""
     written = note.slice(span)
     return bool(written) and "\n" not in written and not written.startswith(_INDICATORS)
+
+
+def is_simple(note: Note, span: Span) -> bool:
+    """The same, and in nothing that an alias repeats? Then nothing else hangs on its form."""
+    return is_bare(note, span) and not is_shared(note, span.start)
 
 
 def stands_alone(note: Note, property: Property) -> bool:
@@ -93,7 +99,7 @@ def set_value(note: Note, property: Property, value: Value) -> Edit | None:
     old = note.text[colon.end() : property.span.end]
     if not old.strip():
         return _fill(note, colon.end(), written(value))
-    if has_anchor(old) or ("\n" in old and _COMMENT.search(old)):
+    if has_anchor(old) or is_shared(note, property.key.start) or ("\n" in old and _COMMENT.search(old)):
         return None
     dash = _DASH.match(note.text, note.line_at(property.span.start).start) if "\n" in old else None
     if dash and isinstance(value, list | tuple) and value:

@@ -19,6 +19,11 @@ def tag_name(body: str) -> str | None:
     return None if _DIGITS.fullmatch(name) else name
 
 
+def is_tag(name: str) -> bool:
+    """Can it be one, without `#` and trailing `/`?"""
+    return not FORBIDDEN.search(name) and not _DIGITS.fullmatch(name)
+
+
 def property_tag(value: object) -> str | None:
     """An entry of `tags`: the `#` is optional; what is no string or holds white space or a comma gives none (4.6)."""
     if not isinstance(value, str):

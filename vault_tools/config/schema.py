@@ -25,7 +25,9 @@ PropertyType = Literal[
     "cssclasses",
     "object",
 ]
-LIST_TYPES = ("list", "tags", "aliases", "cssclasses")
+NAMES: tuple[PropertyType, ...] = ("tags", "aliases", "cssclasses")
+"""Properties of names, and their types: a list, or one text, which is as good as a list of it (4.6)."""
+LIST_TYPES = ("list", *NAMES)
 Extra = Literal["allow", "warn", "forbid"]
 Plain = str | int | float | bool
 Texts = str | tuple[str, ...]
@@ -119,8 +121,10 @@ class PropertySchema(Table, frozen=True):
 
     @property
     def entry_type(self) -> PropertyType | None:
-        """Of the value, or of each entry if it is a list."""
-        return self.items if self.type in LIST_TYPES else self.type
+        """Of the value, or of each entry if it is a list. What is no text in a list of names is dropped (4.6)."""
+        if self.type in NAMES:
+            return self.items or "text"
+        return self.items if self.type == "list" else self.type
 
 
 class Schema(Table, frozen=True):

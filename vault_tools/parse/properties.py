@@ -165,7 +165,7 @@ class _Reading:
         """`up: [[Note]]` is a list in a list, and no link (2.8)."""
         inner = node.value[0] if len(node.value) == 1 and node.flow_style else None
         if isinstance(inner, yaml.SequenceNode) and _WIKILINK.fullmatch(self.slice(node)):
-            if len(inner.value) == 1 or all(isinstance(scalar(entry), str) for entry in inner.value):
+            if len(inner.value) == 1 or all(map(_is_text, inner.value)):
                 self.slips.append(Slip("unquoted-link", self.span(node)))
 
     def add_link(
@@ -197,6 +197,10 @@ class _Reading:
 
     def slice(self, node: yaml.Node) -> str:
         return self.source[node.start_mark.index : _end(node)]
+
+
+def _is_text(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and isinstance(scalar(node), str)
 
 
 def _identity(key: yaml.Node, name: str) -> Value:

@@ -87,12 +87,18 @@ def _whole(schema: Schema, by_name: Mapping[str, Schema]) -> Schema:
     for base in (_whole(by_name[name], by_name) for name in each(schema.extends)):
         schema = replace(
             schema,
-            properties={**base.properties, **schema.properties},
+            properties=_over(base.properties, schema.properties),
             extra=schema.extra or base.extra,
             order=schema.order if schema.order is not None else base.order,
             headings=schema.headings if schema.headings is not None else base.headings,
         )
     return schema
+
+
+def _over(base: Mapping[str, PropertySchema], own: Mapping[str, PropertySchema]) -> dict[str, PropertySchema]:
+    """Each in the place that the base has for it, in the spelling of its own: names have no case (4.2)."""
+    spelled = {name.lower(): name for name in own}
+    return {spelled.get(name.lower(), name): wanted for name, wanted in base.items()} | dict(own)
 
 
 @once_per_vault

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from typing import Literal
 
-from vault_tools.config.schema import PropertySchema, PropertyType
+from vault_tools.config.schema import NAMES, PropertySchema, PropertyType
 from vault_tools.dates import parse_date
 from vault_tools.model import Value, is_empty
-from vault_tools.schemas.values import NAMES, is_number
+from vault_tools.schemas.values import is_number
 
 Scale = Literal["number", "date", "length", "count"]
 Amount = int | float | datetime

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vault_tools.config.schema import PropertySchema, Schema, each
 from vault_tools.config.tables import Config
 from vault_tools.declared import Mistake, Where
+from vault_tools.schemas.contradictions import contradictions, schema_contradictions
 from vault_tools.schemas.property_mistakes import property_mistakes
 from vault_tools.suggest import did_you_mean
 
 
 def mistakes(config: Config) -> Iterator[Mistake]:
-    """Names of schemas that there are not, or twice; circles; and what is wrong with each property."""
+    """Names of schemas that there are not, or twice; circles; and what is wrong with each schema and property."""
     by_name = {schema.name: schema for schema in config.schema}
     formats = config.vault.date_formats
     for i, schema in enumerate(config.schema):
@@ -24,10 +25,15 @@ def mistakes(config: Config) -> Iterator[Mistake]:
                 yield Mistake((*where, "extends"), _no_schema(base, by_name))
         if _extends_itself(schema, by_name):
             yield Mistake((*where, "extends"), f'"{schema.name}" extends itself')
+        for found in schema_contradictions(schema, _all_properties(schema, by_name)):
+            yield Mistake((*where, *found.where), found.message)
         for name, wanted in schema.properties.items():
-            inner = (*where, "properties", name)
-            for key, message in (*property_mistakes(wanted, formats), *_of_target(wanted, by_name)):
-                yield Mistake((*inner, key), message)
+            complaints = (
+                *property_mistakes(wanted, formats),
+                *contradictions(name, wanted),
+                *_of_target(wanted, by_name),
+            )
+            yield from (Mistake((*where, "properties", name, key), message) for key, message in complaints)
 
 
 def _no_schema(name: str, by_name: dict[str, Schema]) -> str:
@@ -35,6 +41,10 @@ def _no_schema(name: str, by_name: dict[str, Schema]) -> str:
 
 
 def _extends_itself(schema: Schema, by_name: dict[str, Schema]) -> bool:
+    return schema.name in _extended(schema, by_name)
+
+
+def _extended(schema: Schema, by_name: dict[str, Schema]) -> set[str]:
     reached: set[str] = set()
     ahead = [*each(schema.extends)]
     while ahead:
@@ -42,7 +52,14 @@ def _extends_itself(schema: Schema, by_name: dict[str, Schema]) -> bool:
         if name in by_name and name not in reached:
             reached.add(name)
             ahead += each(by_name[name].extends)
-    return schema.name in reached
+    return reached
+
+
+def _all_properties(schema: Schema, by_name: dict[str, Schema]) -> Mapping[str, PropertySchema]:
+    found: dict[str, PropertySchema] = {}
+    for name in _extended(schema, by_name):
+        found |= by_name[name].properties
+    return found | schema.properties
 
 
 def _of_target(wanted: PropertySchema, by_name: dict[str, Schema]) -> Iterator[tuple[str, str]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from math import isnan
 
 from vault_tools.config.schema import LIST_TYPES, Plain, PropertySchema, PropertyType
 from vault_tools.dates import parse_date
 from vault_tools.model import is_empty
-from vault_tools.schemas.bounds import SCALES, Scale, bound, is_less
-from vault_tools.schemas.values import NAMES, is_of_type, type_name
+from vault_tools.schemas.bounds import SCALES, Scale, amount, bound, is_less, scale_of
+from vault_tools.schemas.patterns import pattern_mistake
+from vault_tools.schemas.values import is_of_type, type_name
 from vault_tools.suggest import did_you_mean
 
 Complaint = tuple[str, str]
@@ -23,7 +25,8 @@ _DATES = ("date", "datetime")
 def property_mistakes(wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[Complaint]:
     """`formats` are those in which the vault writes dates."""
     formats = (wanted.format,) if wanted.format else formats
-    yield from _of_pattern(wanted)
+    if wrong := pattern_mistake(wanted.pattern or ""):
+        yield "pattern", wrong
     yield from _of_enum(wanted, formats)
     yield from _of_default(wanted, formats)
     yield from _of_bounds(wanted, formats)
@@ -31,19 +34,14 @@ def property_mistakes(wanted: PropertySchema, formats: tuple[str, ...]) -> Itera
         yield "after", f"is for dates, and the type is {wanted.type}"
 
 
-def _of_pattern(wanted: PropertySchema) -> Iterator[Complaint]:
-    try:
-        re.compile(wanted.pattern or "")
-    except (re.error, OverflowError, RecursionError) as error:
-        yield "pattern", f"is no regular expression: {error}"
-
-
 def _of_enum(wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[Complaint]:
     if wanted.enum == ():
         yield "enum", "no value is allowed: name one, or leave it out"
     for value in wanted.enum or ():
-        if not _is_of(_entry_type(wanted), value, formats):
+        if not _is_of(wanted.entry_type, value, formats):
             yield "enum", _no_such(value, wanted)
+        elif isinstance(value, str) and not _matches(wanted.pattern, value):
+            yield "enum", f"{_shown(value)} does not match `pattern`"
 
 
 def _of_default(wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[Complaint]:
@@ -56,15 +54,15 @@ def _of_default(wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[Co
     elif isinstance(wanted.default, tuple) and wanted.type not in (None, *LIST_TYPES):
         yield "default", f"is a list, but the type is {wanted.type}"
     else:
-        for value in values:
-            yield from (("default", why) for why in _unfit(value, wanted, formats))
+        wrong = [why for value in values for why in _unfit(value, wanted, formats)]
+        yield from (("default", why) for why in wrong or _beyond(values, wanted, formats))
 
 
 def _unfit(value: Plain, wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[str]:
     """Where placeholders stand, only the type can be told, and not whether a text will be a date."""
     names = _PLACEHOLDER.findall(value) if isinstance(value, str) else []
     unknown = next((name for name in names if name not in _PLACEHOLDERS), None)
-    type = _entry_type(wanted)
+    type = wanted.entry_type
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in _PLACEHOLDERS)
         near = did_you_mean(unknown, _PLACEHOLDERS)
@@ -73,15 +71,27 @@ def _unfit(value: Plain, wanted: PropertySchema, formats: tuple[str, ...]) -> It
         yield _no_such(value, wanted)
     elif not names and wanted.enum and value not in wanted.enum:
         yield f"{_shown(value)} is not in `enum`"
-    elif not names and wanted.pattern and isinstance(value, str) and not _matches(wanted.pattern, value):
+    elif not names and isinstance(value, str) and not _matches(wanted.pattern, value):
         yield f"{_shown(value)} does not match `pattern`"
+    elif not names and wanted.unique:
+        yield "is the same in each note, and so not `unique`"
 
 
-def _matches(pattern: str, text: str) -> bool:
-    try:
-        return re.fullmatch(pattern, text) is not None
-    except (re.error, OverflowError, RecursionError):  # a mistake of its own
-        return True
+def _beyond(values: tuple[Plain, ...], wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[str]:
+    """Not for placeholders, which have the length of nothing yet."""
+    is_list = isinstance(wanted.default, tuple) or wanted.type in LIST_TYPES
+    value = [*values] if is_list else values[0]
+    scale = None if any(isinstance(it, str) and _PLACEHOLDER.search(it) for it in values) else scale_of(value, wanted)
+    found = amount(value, scale, formats) if scale else None
+    for key, limit in (("min", wanted.min), ("max", wanted.max)):
+        most = bound(limit, scale, formats) if scale else None
+        if found is not None and most is not None and (is_less(found, most) if key == "min" else is_less(most, found)):
+            yield f"is {'less' if key == 'min' else 'more'} than `{key}`, {limit}"
+
+
+def _matches(pattern: str | None, text: str) -> bool:
+    """A pattern with a mistake is one of its own."""
+    return pattern is None or bool(pattern_mistake(pattern)) or re.fullmatch(pattern, text.strip()) is not None
 
 
 def _of_bounds(wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[Complaint]:
@@ -101,16 +111,11 @@ def _no_bound(value: float | str, scale: Scale | None, wanted: PropertySchema, f
         return f"is for numbers, dates, texts and lists, and the type is {wanted.type}"
     if scale == "date":
         return None if bound(value, scale, formats) else f"{_shown(value)} is no date, like 2020-08-21"
-    if isinstance(value, str):
+    if isinstance(value, str) or isnan(value):
         return f"{_shown(value)} is not a number"
     if scale != "number" and (value < 0 or value % 1 != 0):
         return f"{value} is not a number of {'characters' if scale == 'length' else 'entries'}"
     return None
-
-
-def _entry_type(wanted: PropertySchema) -> PropertyType | None:
-    """None for anything that is plain: it can stand in a list."""
-    return "text" if wanted.type in NAMES and not wanted.items else wanted.entry_type
 
 
 def _is_of(type: PropertyType | None, value: Plain, formats: tuple[str, ...]) -> bool:
@@ -121,7 +126,7 @@ def _is_of(type: PropertyType | None, value: Plain, formats: tuple[str, ...]) ->
 
 def _no_such(value: Plain, wanted: PropertySchema) -> str:
     form = f" in the form {wanted.format}" if wanted.format else ""
-    return f"{_shown(value)} is not {type_name(_entry_type(wanted) or 'text')}{form}"
+    return f"{_shown(value)} is not {type_name(wanted.entry_type or 'text')}{form}"
 
 
 def _shown(value: Plain) -> str:

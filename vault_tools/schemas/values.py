@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from vault_tools.config.schema import PropertyType
+from vault_tools.config.schema import NAMES, PropertyType
 from vault_tools.links import WIKILINK, read_destination, split_wikilink
 from vault_tools.model import Value, is_empty
 
-NAMES: tuple[PropertyType, ...] = ("tags", "aliases", "cssclasses")
-"""Properties of names, and their types: a list, or one text, which is as good as a list of it (4.6)."""
+PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
+"""What means nothing since Obsidian 1.9, and what does (4.6)."""
+OF_NAMES = frozenset((*NAMES, *PLURALS))
+"""Properties that hold names, now or before; no links, and no dates."""
 
 _WIKILINK = re.compile(WIKILINK)
 _MARKDOWN_LINK = re.compile(

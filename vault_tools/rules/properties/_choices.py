@@ -8,6 +8,7 @@ from typing import Any
 from vault_tools.model import Edit, Fix, Note, Problem, Span, Value, is_empty
 from vault_tools.property_edits import is_simple, written
 from vault_tools.rules.properties._described import shown
+from vault_tools.rules.properties._values import is_no_tag
 from vault_tools.schemas import Expected
 from vault_tools.schemas.values import is_of_type
 from vault_tools.suggest import did_you_mean
@@ -22,7 +23,7 @@ def atoms(it: Expected) -> Iterator[tuple[Value, Span]]:
     type = it.wanted.entry_type
     for value, span in it.found.each() if it.found else ():
         is_atom = not is_empty(value) and not isinstance(value, list | dict)
-        if is_atom and (type is None or is_of_type(value, type)):
+        if is_atom and (type is None or is_of_type(value, type)) and not is_no_tag(it.name, value):
             yield value, span
 
 

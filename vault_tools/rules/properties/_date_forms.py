@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from vault_tools.config.schema import PropertySchema
+from vault_tools.config.schema import NAMES, PropertySchema
 from vault_tools.dates import DEFAULT_FORMATS
 from vault_tools.vault import Vault
 
 _ISO = {"date": ("YYYY-MM-DD",), "datetime": ("YYYY-MM-DDTHH:mm", "YYYY-MM-DDTHH:mm:ss")}
 """What Obsidian itself writes (4.5)."""
-_NEVER_DATES = ("tags", "aliases", "cssclasses")
 
 
 class Wanted(NamedTuple):
@@ -41,7 +40,7 @@ def wanted_dates(name: str, schema: PropertySchema | None, vault: Vault) -> Want
         return Wanted(right, _once(*right, *known), (*mine, *chosen), "schema") if right else None
     if stored in _ISO and not (schema and schema.type):
         return Wanted(_ISO[stored], _once(*_ISO[stored], *known), chosen, "types.json")
-    return None if name.lower() in _NEVER_DATES else Wanted(formats, formats, chosen, None)
+    return None if name.lower() in NAMES else Wanted(formats, formats, chosen, None)
 
 
 def _by_schema(schema: PropertySchema, is_stored: bool, formats: tuple[str, ...]) -> tuple[str, ...]:

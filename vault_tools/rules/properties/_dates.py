@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from vault_tools.config.schema import PropertySchema
-from vault_tools.dates import DEFAULT_FORMATS, Reading, has_shape, order_of, proven_order, readings
+from vault_tools.dates import DEFAULT_FORMATS, Reading, has_shape, is_like_day, order_of, proven_order, readings
 from vault_tools.model import Note, Property, Span
 from vault_tools.rules.properties._date_forms import Wanted, wanted_dates
 from vault_tools.rules.properties._values import has_placeholder
@@ -67,7 +67,8 @@ def _judge(text: str, wanted: Wanted) -> tuple[Verdict | None, tuple[Reading, ..
         return None, ()
     found = tuple(readings(text, wanted.known))
     if not found:
-        is_like_one = any(has_shape(text, format) for format in wanted.known)
+        is_one = has_shape if wanted.declared else is_like_day
+        is_like_one = any(is_one(text, format) for format in wanted.known)
         return "no day" if is_like_one else "no date" if wanted.declared else None, ()
     meant = _meant(found, wanted.chosen)
     if meant is None:

@@ -11,12 +11,10 @@ from vault_tools.model import Note, Property
 from vault_tools.overview.property_names import bare, folded
 from vault_tools.placeholders import has_placeholder
 from vault_tools.schemas import find_property, schema_of, schemas
+from vault_tools.schemas.values import OF_NAMES
 from vault_tools.suggest import is_slip
 from vault_tools.vault import Vault, once_per_vault
 
-DROPPED = frozenset({"tag", "alias", "cssclass"})
-"""What meant something to Obsidian (4.6), and is left to `deprecated-property`."""
-OWN = frozenset({"tags", "aliases", "cssclasses"})
 _OF_PUBLISH = frozenset({"publish", "permalink", "description", "image", "cover"})
 _SHORTEST = 4
 """Of a word whose plural is told from another word."""
@@ -97,7 +95,7 @@ def _singular(word: str) -> str:
 def _always_known(vault: Vault) -> frozenset[str]:
     """What Obsidian, we, and the config itself give a meaning to."""
     matched = {schema.match.property.lower() for schema in vault.config.schema if schema.match.property}
-    return OWN | DROPPED | _OF_PUBLISH | matched | {PROPERTY, vault.config.vault.schema_property.lower()}
+    return OF_NAMES | _OF_PUBLISH | matched | {PROPERTY, vault.config.vault.schema_property.lower()}
 
 
 @once_per_vault

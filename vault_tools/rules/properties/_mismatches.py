@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vault_tools.config.schema import PropertyType
+from vault_tools.config.schema import NAMES, PropertyType
 from vault_tools.model import Edit, Fix, Note, Problem, Property, Severity, Span, Value
 from vault_tools.property_edits import set_value, written
 from vault_tools.rules.properties._described import described
 from vault_tools.rules.properties._remedies import remedy
-from vault_tools.rules.properties._values import has_placeholder
-from vault_tools.schemas.values import NAMES, is_of_type, type_name
-
-_SEPARATOR = re.compile(r"[,\s]")
+from vault_tools.rules.properties._values import has_placeholder, is_no_tag
+from vault_tools.schemas.values import is_of_type, type_name
 
 
 class Asked(NamedTuple):
@@ -52,20 +49,20 @@ def mismatches(note: Note, property: Property, asked: Asked) -> Iterator[Problem
 def _mismatches(note: Note, property: Property, asked: Asked) -> Iterator[Problem]:
     value, span = property.value, property.span
     if not is_of_type(value, asked.type):
-        if not _has_its_rule(note, span, value, asked):
+        is_left = not isinstance(value, list) and is_no_tag(asked.name, value)
+        if not is_left and not _is_unquoted(note, span, asked):
             yield _whole(note, property, asked)
     elif asked.entry_type:
         name = f'an entry of "{asked.name}"' if isinstance(value, list) else f'"{asked.name}"'
         for entry, place in property.each():
-            if not is_of_type(entry, asked.entry_type) and not _has_its_rule(note, place, entry, asked):
+            is_left = is_no_tag(asked.name, entry) or _is_unquoted(note, place, asked)
+            if not is_left and not is_of_type(entry, asked.entry_type):
                 message = f"{name} is {described(note, place, entry)}, but must be {type_name(asked.entry_type)}"
                 yield _single(note, place, entry, message, asked.entry_type, asked.severity)
 
 
-def _has_its_rule(note: Note, span: Span, value: Value, asked: Asked) -> bool:
-    """Does `invalid-tag` or `unquoted-link` speak of it?"""
-    if asked.name.lower() == "tags" and not isinstance(value, list):
-        return not isinstance(value, str) or _SEPARATOR.search(value.strip()) is not None
+def _is_unquoted(note: Note, span: Span, asked: Asked) -> bool:
+    """Does `unquoted-link` speak of it?"""
     return asked.type not in NAMES and any(
         slip.kind == "unquoted-link" and slip.span.start < span.end and span.start < slip.span.end
         for slip in note.slips

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from vault_tools.config.schema import LIST_TYPES, PropertyType
+from vault_tools.config.schema import LIST_TYPES, NAMES, PropertyType
 from vault_tools.model import Note, Span, Value
 from vault_tools.property_edits import flow_list, is_simple, quoted, written
 from vault_tools.rules.properties._values import links_alone
-from vault_tools.schemas.values import NAMES
 from vault_tools.vault.linktext import is_safe_in_wikilink
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:_[0-9]{3})+|[1-9][0-9]{0,14})(?:\.[0-9]+)?", re.ASCII)

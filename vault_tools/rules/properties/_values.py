@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from vault_tools.links import WIKILINK
-from vault_tools.model import Note, Property, Span
+from vault_tools.model import Note, Property, Span, Value, is_empty
 from vault_tools.placeholders import PLACEHOLDER
 from vault_tools.property_blocks import line_end
 from vault_tools.property_edits import is_simple
+from vault_tools.tags import is_tag
 
-PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
-"""What means nothing since Obsidian 1.9, and what does (4.6)."""
 _WIKILINK = re.compile(WIKILINK)
 _BETWEEN = re.compile(r"(?:[\s,;&]|\band\b)*")
 _IN_PAIRS = re.compile(r"[\"\[\]{}]")
@@ -21,6 +20,13 @@ _IN_PAIRS = re.compile(r"[\"\[\]{}]")
 def has_placeholder(note: Note, property: Property) -> bool:
     """Will a template fill it in (7.2)? A comment after the value counts, too: `tags: #<% tp.date.now() %>`."""
     return PLACEHOLDER.search(note.text, property.key.start, line_end(note, property.span)) is not None
+
+
+def is_no_tag(name: str, value: Value) -> bool:
+    """Is it what `invalid-tag` reports of the property, or of an entry of it?"""
+    if name.lower() != "tags" or is_empty(value):
+        return False
+    return not isinstance(value, str) or not is_tag(value.strip().removeprefix("#").rstrip("/"))
 
 
 def can_be_split(note: Note, property: Property) -> bool:

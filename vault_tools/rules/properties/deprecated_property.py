@@ -7,8 +7,9 @@ from typing import ClassVar
 from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safety, Severity, Span, is_empty
 from vault_tools.property_edits import flow_list, remove_property, rename_property, stands_alone, written
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._values import PLURALS, can_be_split, has_placeholder
+from vault_tools.rules.properties._values import can_be_split, has_placeholder
 from vault_tools.schemas import Expected, expected, find_property
+from vault_tools.schemas.values import PLURALS
 from vault_tools.vault import Vault
 
 _SCHEMA = """

@@ -1,19 +1,21 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from vault_tools.config.schema import NAMES
 from vault_tools.model import Content, Fix, Note, Problem, Property, Safety, Severity
 from vault_tools.overview.tags import tag_key
 from vault_tools.placeholders import has_placeholder
 from vault_tools.printable import on_one_line
-from vault_tools.property_edits import is_simple, remove_entry
+from vault_tools.property_edits import is_bare, remove_entry
 from vault_tools.rules import Example, Rule
-from vault_tools.vault import Vault
+from vault_tools.schemas.values import is_link
+from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.types import inferred_type
 
-_SETS = ("tags", "aliases", "cssclasses")
-"""In these, it says nothing how often an entry is there."""
+_OFTEN, _SHARE = 3, 1 / 5
 
 
 class DuplicateListValue(Rule, frozen=True):
@@ -23,8 +25,9 @@ class DuplicateListValue(Rule, frozen=True):
     twice.
 
     Tags are compared without case and `#`, all other texts as they are, but for white space around them. Numbers,
-    dates and times are not compared: `ratings: [5, 5]` may be meant. To take an entry away is safe in `tags`,
-    `aliases` and `cssclasses`; of other lists only you know whether it is there twice for a reason.
+    dates and times are not compared: `ratings: [5, 5]` may be meant. A property where a text, be it no link, comes
+    again in three notes or more, and in one of five, as in the stops of a journey, is left alone. To take an entry away
+    is safe in `tags`, `aliases` and `cssclasses`; of other lists only you know whether it is there twice for a reason.
     """
 
     severity: ClassVar[Severity] = "info"
@@ -74,6 +77,10 @@ class DuplicateListValue(Rule, frozen=True):
             },
         ),
         Example(
+            files={f"{n}.md": "---\nstops: [Rome, Pisa, Rome]\n---\n" for n in range(3)}
+            | {f"{n}.md": "---\nstops: [Rome, Pisa]\n---\n" for n in range(3, 15)},
+        ),
+        Example(
             files={"A.md": "---\nlist: &l [a, a]\nsame: *l\n---\n"},
             problems=('A.md:2:14: "a" is in "list" already',),
         ),
@@ -81,13 +88,22 @@ class DuplicateListValue(Rule, frozen=True):
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for name, property in _lists(note.properties):
-            first: dict[str, str] = {}
-            for index, text in _compared(note, name, property):
-                key = tag_key(text) if name.lower() == "tags" else text
-                if key in first:
+            for index, text, first in _again(note, name, property):
+                if is_link(text) or name.lower() not in _sequences(vault):
                     fix = _fix(note, property, index, _is_set(name))
-                    yield Problem(property.entries[index], _message(text, name, first[key]), fix)
-                first.setdefault(key, text)
+                    yield Problem(property.entries[index], _message(text, name, first), fix)
+
+
+@once_per_vault
+def _sequences(vault: Vault) -> frozenset[str]:
+    """Properties in lower case that are no sets, since it is their habit to say things again."""
+    notes, repeats = Counter[str](), Counter[str]()
+    for note in vault.notes.values():
+        for name, property in _lists(note.properties):
+            if not _is_set(name):
+                notes[name.lower()] += 1
+                repeats[name.lower()] += any(not is_link(text) for _, text, _ in _again(note, name, property))
+    return frozenset(name for name, count in repeats.items() if count >= _OFTEN and count >= _SHARE * notes[name])
 
 
 def _lists(properties: Iterable[Property], outer: str = "") -> Iterator[tuple[str, Property]]:
@@ -99,17 +115,28 @@ def _lists(properties: Iterable[Property], outer: str = "") -> Iterator[tuple[st
         yield from _lists(property.nested, f"{name}.")
 
 
+def _again(note: Note, name: str, property: Property) -> Iterator[tuple[int, str, str]]:
+    """Entries that are there already, by their index, each with the first one."""
+    first: dict[str, str] = {}
+    for index, text in _compared(note, name, property):
+        key = tag_key(text) if name.lower() == "tags" else text
+        if key in first:
+            yield index, text, first[key]
+        first.setdefault(key, text)
+
+
 def _compared(note: Note, name: str, property: Property) -> Iterator[tuple[int, str]]:
     """Entries by their index, trimmed. What an alias of YAML repeats is not written here."""
     for index, (value, span) in enumerate(property.each()):
-        if isinstance(value, str) and is_simple(note, span) and not has_placeholder(value):
+        if isinstance(value, str) and is_bare(note, span) and not has_placeholder(value):
             text = value.strip()
             if text and (_is_set(name) or _is_word(text)):
                 yield index, text
 
 
 def _is_set(name: str) -> bool:
-    return name.lower() in _SETS
+    """In these, it says nothing how often an entry is there."""
+    return name.lower() in NAMES
 
 
 def _is_word(text: str) -> bool:

@@ -69,6 +69,7 @@ class InvalidDate(Rule, frozen=True):
             files={
                 "Format.md": "---\nDate: 2024-09-09\nseen: 2024-02-30\nrun: {end: 7}\n---\n",
                 "Note.md": "---\nDate: 09/09/2024\nversion: 1.2.3\ncode: 99.99.9999\naliases: [31/02/2024]\n---\n",
+                "Number.md": "---\nid: 45-67-1234\nno: 12-34-5678\n---\n",
                 "Empty.md": '---\nDate:\nseen: [""]\n---\n',
                 "Filled in.md": "---\nDate: <% tp.date.now() %>\nseen: ['{{date}}']\n---\n",
             },

@@ -9,7 +9,7 @@ from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safet
 from vault_tools.property_edits import flow_list, is_plain, is_simple, written
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._values import can_be_split, has_placeholder
-from vault_tools.tags import FORBIDDEN
+from vault_tools.tags import FORBIDDEN, is_tag
 from vault_tools.vault import Vault
 
 _QUOTES = "\"'"
@@ -118,10 +118,6 @@ class InvalidTag(Rule, frozen=True):
                         )
 
 
-def _is_tag(text: str) -> bool:
-    return bool(text) and not FORBIDDEN.search(text) and not _is_number(text)
-
-
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
@@ -175,7 +171,7 @@ def _uncommented(comment: str, is_entry: bool) -> str | None:
     """What to write instead; None where that is not sure."""
     words = [word for word in _SEPARATOR.split(comment) if word]
     parts = _parts(comment)
-    if len(parts) < len(words) or not all(map(_is_tag, parts)) or not all(word.startswith("#") for word in words):
+    if len(parts) < len(words) or not all(map(is_tag, parts)) or not all(word.startswith("#") for word in words):
         return None
     if len(parts) == 1 and words == [comment]:
         return written(parts[0])
@@ -209,7 +205,7 @@ def _no_text(note: Note, span: Span, value: Value) -> Iterator[Problem]:
     elif _is_number(text):
         yield Problem(span, f'"{text}" is a number, and no tag: put a letter in, like "y{text}"')
     else:
-        advice = "put it in quotes" if _is_tag(text) else _ALLOWED
+        advice = "put it in quotes" if is_tag(text) else _ALLOWED
         yield Problem(span, f'"{text}" is a number, and no tag: {advice}')
 
 
@@ -228,7 +224,7 @@ def _named(character: str) -> str:
 
 def _advice(character: str, tag: str) -> str:
     joined = "-".join(tag.split())
-    if character.isspace() and _is_tag(joined):
+    if character.isspace() and is_tag(joined):
         return f'write "{joined}"'
     return "make an entry of each tag" if character == "," else _ALLOWED
 

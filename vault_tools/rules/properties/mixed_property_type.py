@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal, NamedTuple
 
-from vault_tools.model import Note, Problem, Property, Severity, is_empty
+from vault_tools.model import Note, Problem, Property, Severity, Value, is_empty
 from vault_tools.printable import on_one_line
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._listed import DROPPED, OWN
 from vault_tools.rules.properties._values import has_placeholder
 from vault_tools.schemas import expected
+from vault_tools.schemas.values import OF_NAMES
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.types import Type, inferred_type
 
@@ -26,9 +26,10 @@ class MixedPropertyType(Rule, frozen=True):
     each value of another type, and a filter or formula that is made for lists, numbers or dates does not fit it.
 
     At least two thirds of the notes that have a value there must agree, or else nothing is reported: which of the types
-    is meant cannot be told. A number in quotes is a text. A text that holds a date is as good as a date, whatever its
-    form, and so is a text for a list in `tags`, `aliases` and `cssclasses`. Where Obsidian has stored a type, or the
-    schema of the note declares one, `property-type` speaks.
+    is meant cannot be told. A number in quotes is a text. Where most are texts, all is well but a list or a map, since
+    a title can be `1984`. A text that holds a date is as good as a date, whatever its form, and so is a year; and so
+    is a text for a list in `tags`, `aliases` and `cssclasses`. Where Obsidian has stored a type, or the schema of the
+    note declares one, `property-type` speaks.
     """
 
     severity: ClassVar[Severity] = "info"
@@ -53,12 +54,14 @@ class MixedPropertyType(Rule, frozen=True):
                 "A.md": "---\nauthor:\nyear: \nread: 05/01/2024\ntags: [a]\n---\n",
                 "B.md": "---\nauthor: []\nyear: '{{year}}'\nread: 2024-01-05T10:00\ntags: b\n---\n",
                 "C.md": '---\nread: "[[5 January 2024]]"\ntags: [c]\n---\n',
+                "D.md": "---\nread: 2024\n---\n",
             },
         ),
         Example(
             files={
                 "A.md": "---\nup: a\nseen: 05/01/2024\n---\n",
                 "B.md": "---\nup: [b]\nseen: March 2024\n---\n",
+                "1984.md": "---\nseen: 1984\n---\n",
                 "C.md": "---\nup: c\nseen: often\n---\n",
                 "D.md": "---\nup: [d]\nseen: 2024-01\n---\n",
             },
@@ -74,7 +77,12 @@ class MixedPropertyType(Rule, frozen=True):
         for property in note.properties:
             most = _most(vault).get(property.name.lower())
             kind = _kind(note, property) if most else None
-            if most and kind and not _is_as_good(kind, most) and not _is_declared(property, note, vault):
+            if (
+                most
+                and kind
+                and not _is_as_good(property.value, kind, most.type)
+                and not _is_declared(property, note, vault)
+            ):
                 what = _WORDS[inferred_type(property.value)]
                 count = f"{most.notes:,} of {most.all:,} notes"
                 message = f'"{on_one_line(property.name)}" is {what} here, but {_WORDS[most.type]} in {count}'
@@ -92,6 +100,7 @@ _WORDS: Mapping[Type, str] = {
 }
 _DATED = re.compile(r"(?=.*(?<!\d)\d{4}(?!\d))[\d\s:./,+\[\]-]*(?:[^\W\d_]{1,9}[\d\s:./,+\[\]-]*){0,3}")
 """Digits with a year among them, and a few words, which name the month or the day of the week."""
+_YEARS = range(1000, 3000)
 
 
 class _Most(NamedTuple):
@@ -110,7 +119,7 @@ def _most(vault: Vault) -> Mapping[str, _Most]:
         for property in note.properties:
             if kind := _kind(note, property):
                 kinds.setdefault(property.name.lower(), Counter())[kind] += 1
-    exempt = OWN | DROPPED | vault.settings.types.keys()
+    exempt = OF_NAMES | vault.settings.types.keys()
     return {key: most for key, found in kinds.items() if key not in exempt and (most := _majority(found))}
 
 
@@ -135,8 +144,11 @@ def _majority(found: Counter[_Kind]) -> _Most | None:
     return _Most(type, most, counts.total()) if others and 3 * most >= 2 * counts.total() else None
 
 
-def _is_as_good(kind: _Kind, most: _Most) -> bool:
-    return kind == most.type or (kind == "dated text" and most.type in ("date", "text"))
+def _is_as_good(value: Value, kind: _Kind, most: Type) -> bool:
+    if most == "text":
+        return not isinstance(value, list | dict)
+    is_date = kind == "dated text" or (isinstance(value, int) and value in _YEARS)
+    return kind == most or (most == "date" and is_date)
 
 
 def _is_declared(property: Property, note: Note, vault: Vault) -> bool:

@@ -15,10 +15,9 @@ from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._mismatches import Asked, mismatches
 from vault_tools.rules.properties._values import links_alone
 from vault_tools.schemas import expected
+from vault_tools.schemas.values import OF_NAMES
 from vault_tools.vault import Vault
 
-_NO_LINKS = ("tags", "aliases", "cssclasses", "tag", "alias", "cssclass")
-"""Properties that hold names."""
 _PROSE = ("abstract", "comment", "description", "excerpt", "note", "notes", "quote", "subtitle", "summary", "title")
 _LONGEST = 200
 """Characters; a longer text is one to read."""
@@ -60,7 +59,7 @@ class NestedLink(Rule, frozen=True):
         ),
         Example(
             files={
-                "Note.md": "---\nsee:\n  - \"[[A]]; [[B]]\" # both\n  - C\nof: ['[[A]] & [[B]]', C]\n"
+                "Note.md": "---\nsee:\n  - \"[[A]]; [[B]]\" # both\n  - C\nof: ['[[A]] & [[B]]', '[[C]]']\n"
                 "in:\n- a: '[[A]], [[B]]'\n---\n",
             },
             problems=(
@@ -69,7 +68,7 @@ class NestedLink(Rule, frozen=True):
                 'Note.md:7:3: "in" holds 2 links in one text, so that none is one: make a list of them',
             ),
             fixed={
-                "Note.md": '---\nsee:\n  - "[[A]]"\n  - "[[B]]" # both\n  - C\nof: ["[[A]]", "[[B]]", C]\n'
+                "Note.md": '---\nsee:\n  - "[[A]]"\n  - "[[B]]" # both\n  - C\nof: ["[[A]]", "[[B]]", \'[[C]]\']\n'
                 "in:\n- a: '[[A]], [[B]]'\n---\n",
             },
         ),
@@ -92,6 +91,12 @@ class NestedLink(Rule, frozen=True):
             }
         ),
         Example(
+            files={"Note.md": "---\nby: &x\n  - '[[A]], [[B]]'\n  - C\nof: *x\n---\n"},
+            problems=(
+                'Note.md:3:5: "by" holds 2 links in one text, so that none is one: make each an entry of the list',
+            ),
+        ),
+        Example(
             config='[[schema]]\nname = "x"\n[schema.properties]\n'
             'by = { type = "list", items = "link" }\nof = { type = "link" }\n',
             files={"Note.md": "---\nby: '[[A]], [[B]]'\nof: '[[A]], [[B]]'\n---\n"},
@@ -102,7 +107,7 @@ class NestedLink(Rule, frozen=True):
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for property in note.properties:
-            if property.name.lower() not in _NO_LINKS:
+            if property.name.lower() not in OF_NAMES:
                 for text in _texts(note, property):
                     if text.of.key not in _of_wrong_type(note, vault):
                         yield from _of_links(note, text) if text.is_nothing_else else self._in_text(note, text, vault)
@@ -178,7 +183,8 @@ def _of_links(note: Note, text: _Text) -> Iterator[Problem]:
         make = "make each an entry of the list" if is_entry else "make a list of them"
         what = f"holds {len(links)} links in one text, so that none is one: {make}"
     edit = _edit(note, text, links)
-    yield Problem(text.span, on_one_line(f'"{text.of.name}" {what}'), Fix("unsafe", (edit,)) if edit else None)
+    fix = Fix("unsafe", (edit,), text.of.span) if edit else None  # the links behind it get another place in the list
+    yield Problem(text.span, on_one_line(f'"{text.of.name}" {what}'), fix)
 
 
 def _edit(note: Note, text: _Text, links: list[str]) -> Edit | None:

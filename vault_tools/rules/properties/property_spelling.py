@@ -6,14 +6,16 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 from msgspec.structs import replace
 
+from vault_tools.config.schema import NAMES
 from vault_tools.model import Content, Fix, Note, Problem, Property, Safety, Severity, Span
 from vault_tools.overview.properties import PropertyUse, property_uses
 from vault_tools.overview.property_names import folded
 from vault_tools.printable import counted, on_one_line
 from vault_tools.property_edits import rename_property
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._listed import DROPPED, OWN, listed, unlisted
+from vault_tools.rules.properties._listed import listed, unlisted
 from vault_tools.schemas import expected
+from vault_tools.schemas.values import PLURALS
 from vault_tools.vault import Vault
 
 _TEN = {f"{n}.md": f"---\nModified: {n}\nTopic: a\nheight: 1\nisbn13: 2\nstart: 3\n---\n" for n in range(10)}
@@ -109,8 +111,8 @@ def _better(property: Property, uses: Mapping[str, PropertyUse]) -> PropertyUse 
     if not own.variants and len(own.spellings) == 1:
         return None
     best = min((own, *(uses[name] for name in own.variants)), key=lambda use: (-use.notes, use.name))
-    is_for_obsidian = key in OWN and best.name != key
-    return None if property.name == best.name or is_for_obsidian or key in DROPPED else best
+    is_for_obsidian = key in NAMES and best.name != key
+    return None if property.name == best.name or is_for_obsidian or key in PLURALS else best
 
 
 def _problem(property: Property, best: PropertyUse, uses: Mapping[str, PropertyUse]) -> Problem:

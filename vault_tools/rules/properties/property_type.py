@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from vault_tools.config.schema import NAMES
 from vault_tools.config.schema import PropertyType as Type
 from vault_tools.model import Content, Note, Problem, Property, Safety, Severity
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._mismatches import Asked, mismatches
 from vault_tools.schemas import expected
-from vault_tools.schemas.values import NAMES
 from vault_tools.vault import Vault
 from vault_tools.vault.types import property_type
 

@@ -9,7 +9,7 @@ from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._choices import atoms, not_among, verb
 from vault_tools.rules.properties._described import shown
 from vault_tools.rules.properties._limits import beyond_limits, too_early
-from vault_tools.rules.properties._values import has_placeholder
+from vault_tools.rules.properties._values import has_placeholder, is_no_tag
 from vault_tools.schemas import Expected, expected, named_schema, schemas
 from vault_tools.schemas.values import is_of_type
 from vault_tools.suggest import did_you_mean
@@ -23,6 +23,7 @@ status = { enum = ["todo", "in progress", "done"] }
 topics = { type = "list", enum = ["Graphs", "Logic"], min = 2 }
 level = { enum = [1, 2], max = 9 }
 code = { pattern = "[A-Z]{2}[0-9]+" }
+tags = { type = "tags", enum = ["exam"], pattern = "[a-z]+", min = 2 }
 rating = { type = "number", min = 1, max = 10 }
 title = { type = "text", min = 3, max = 10 }
 start = { type = "date", format = "DD/MM/YYYY", min = "2020-01-01", max = "31/12/2029" }
@@ -37,8 +38,9 @@ class PropertyValue(Rule, frozen=True):
     search and count.
 
     What is allowed is said by `enum`, `pattern`, `min`, `max` and `after`. Values of another type than the declared one
-    are left to `property-type`, and empty ones to `required-property`. A text that differs from an allowed one only by
-    capitals can be fixed; that is unsafe, since links and searches elsewhere may have it as it was.
+    are left to `property-type`, empty ones to `required-property`, and what is no tag to `invalid-tag`. A text that
+    differs from an allowed one only by capitals can be fixed; that is unsafe, since links and searches elsewhere may
+    have it as it was.
     """
 
     severity: ClassVar[Severity] = "error"
@@ -84,6 +86,12 @@ class PropertyValue(Rule, frozen=True):
                 "Other.md": '---\nrating: "11"\ntitle: [a]\nstart: soon\nend: 01/01/1990\nstatus: "{{status}}"\n---\n',
             },
         ),
+        Example(
+            config=_SCHEMA,
+            files={"List.md": "---\ntags: [exam, 2024, Exam, a b]\n---\n", "Text.md": "---\ntags: a, b\n---\n"},
+            problems=('List.md:2:20: "tags" holds "Exam": write "exam"',),
+            fixed={"List.md": "---\ntags: [exam, 2024, exam, a b]\n---\n"},
+        ),
         Example(files={"Note.md": "---\nschema: lecture\n---\n"}),
     )
 
@@ -111,13 +119,14 @@ def _is_to_be_read(note: Note, it: Expected) -> bool:
         it.found is not None
         and not is_empty(it.found.value)
         and not has_placeholder(note, it.found)
+        and (isinstance(it.found.value, list) or not is_no_tag(it.name, it.found.value))
         and (it.wanted.type is None or is_of_type(it.found.value, it.wanted.type))
     )
 
 
 def _unmatched(note: Note, it: Expected) -> Iterator[Problem]:
-    """A number is matched as it is written."""
-    if it.wanted.pattern is None:
+    """A number is matched as it is written. What `enum` allows does match."""
+    if it.wanted.pattern is None or it.wanted.enum:
         return
     for value, span in atoms(it):
         text = value.strip() if isinstance(value, str) else note.slice(span)

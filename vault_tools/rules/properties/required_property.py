@@ -7,10 +7,10 @@ from vault_tools.config.schema import Schema
 from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safety, Severity, Span, Value, is_empty
 from vault_tools.property_edits import add_property, set_value
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._values import PLURALS
 from vault_tools.schemas import expected
 from vault_tools.schemas.defaults import default_value
 from vault_tools.schemas.missing import Missing, missing
+from vault_tools.schemas.values import PLURALS
 from vault_tools.vault import Vault
 
 _SCHEMA = """
@@ -101,9 +101,10 @@ def _fix(note: Note, vault: Vault, it: Missing) -> Fix | None:
 
 
 def _is_elsewhere(note: Note, vault: Vault, it: Missing) -> bool:
-    """Has the note a value for it after all: under a name that is deprecated, or in what YAML takes for a comment?"""
+    """Has the note a value for it after all, under a name that is deprecated, or in what YAML takes for a comment? Or
+    has it to be written under another name itself?"""
     name = it.name.lower()
-    instead = [PLURALS.get(property.name.lower(), "") for property in note.properties]
+    instead = [*PLURALS] + [PLURALS.get(property.name.lower(), "") for property in note.properties]
     instead += [str(one.wanted.deprecated).lower() for one in expected(note, vault) if one.found]
     return name in instead or (name == "tags" and any(slip.kind == "commented-tag" for slip in note.slips))
 

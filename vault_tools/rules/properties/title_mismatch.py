@@ -9,6 +9,7 @@ from msgspec import Meta
 from vault_tools.dates import parse_date
 from vault_tools.model import Heading, Note, Problem, Severity, Span, heading_key
 from vault_tools.placeholders import has_placeholder
+from vault_tools.printable import on_one_line
 from vault_tools.rules import Example, Rule
 from vault_tools.vault import Vault
 
@@ -89,7 +90,8 @@ class TitleMismatch(Rule, frozen=True):
         for other in others:
             if other.key not in agreed:
                 agreed.add(other.key)  # what two say alike is reported once
-                yield Problem(other.span, f'{other.what} says "{other.text}", but {right.what} "{right.text}"')
+                message = f'{other.what} says "{other.text}", but {right.what} "{right.text}"'
+                yield Problem(other.span, on_one_line(message))
 
 
 def _saying(source: Source, note: Note) -> _Saying | None:
@@ -100,7 +102,7 @@ def _saying(source: Source, note: Note) -> _Saying | None:
         case "title":
             property = note.property_named("title")
             text = str(property.value) if property and isinstance(property.value, str | int | float) else ""
-            found = _Saying('the property "title"', text, property.span if property else Span(0, 0))
+            found = _Saying('the property "title"', text.strip(), property.span if property else Span(0, 0))
         case "heading":
             heading = next((it for it in note.headings if it.is_anchor), None)
             text, span = _said(heading) if heading and heading.level == 1 else ("", Span(0, 0))

@@ -8,12 +8,12 @@ from typing import ClassVar
 from vault_tools.links import split_wikilink
 from vault_tools.model import Content, Edit, Fix, Note, Problem, Safety, Severity, Span
 from vault_tools.placeholders import has_placeholder
+from vault_tools.printable import on_one_line
+from vault_tools.property_blocks import is_shared
 from vault_tools.property_edits import quoted
 from vault_tools.rules import Example, Rule
+from vault_tools.schemas.values import OF_NAMES
 from vault_tools.vault import Vault
-
-_NO_LINKS = ("tags", "aliases", "cssclasses", "tag", "alias", "cssclass")
-"""Properties that hold names: `aliases: [[AI]]` has brackets too many rather than quotes too few."""
 
 _MEANT_AS_LIST = re.compile(r"\[\[[ \t]*[\"'&*!]")
 """YAML that somebody wrote who knows that it is a list."""
@@ -63,6 +63,10 @@ class UnquotedLink(Rule, frozen=True):
             ),
             fixed={"Note.md": '---\nby: "[[Author, Ann]]"\nyear: "[[2024]]"\n---\n'},
         ),
+        Example(
+            files={"Note.md": "---\nup: &x\n  - [[A]]\nby: *x\n---\n"},
+            problems=('Note.md:3:5: [[A]] is a list in a list, no link: write "[[A]]"',),
+        ),
         Example(files={"Note.md": '---\nup: "[[A]]"\nsee: [\'[[B]]\', "[[C]]"]\nnot: [[a], [b]]\n---\n[[D]]\n'}),
         Example(files={"Note.md": '---\nup: [[]]\nsize: [[1, 2]]\nname: [["quoted"]]\n---\n'}),
         Example(files={"Note.md": "---\nup: [[{{title}}]]\nday: [[<% tp.date.now() %>]]\n---\n"}),
@@ -76,16 +80,19 @@ class UnquotedLink(Rule, frozen=True):
                 link = split_wikilink(text[2:-2])
                 if link and not _MEANT_AS_LIST.search(text) and not has_placeholder(text):
                     message = f"{text} is a list in a list, no link: write {quoted(text)}"
-                    yield Problem(slip.span, message, _fix(note, slip.span, vault, link[0]))
+                    yield Problem(slip.span, on_one_line(message), _fix(note, slip.span, vault, link[0]))
 
 
 def _is_in_names(note: Note, span: Span) -> bool:
+    """`aliases: [[AI]]` has brackets too many rather than quotes too few."""
     index = bisect_right(note.properties, span.start, key=lambda it: it.key.start) - 1
-    return index >= 0 and note.properties[index].name.lower() in _NO_LINKS
+    return index >= 0 and note.properties[index].name.lower() in OF_NAMES
 
 
-def _fix(note: Note, span: Span, vault: Vault, target: str) -> Fix:
+def _fix(note: Note, span: Span, vault: Vault, target: str) -> Fix | None:
     """Unsafe where it may be the list that it is, `[[a, b]]` or `[[7]]`, and no file of the vault says otherwise."""
+    if is_shared(note, span.start):
+        return None
     text = note.slice(span)
     may_be_list = _LIKE_A_LIST.match(text) and vault.resolve(target, note.path).path in (None, note.path)
     return Fix("unsafe" if may_be_list else "safe", (Edit(span.start, text, quoted(text)),))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import filterfalse
 from typing import Annotated, ClassVar
 
@@ -9,9 +9,9 @@ from msgspec import Meta
 from vault_tools.model import Content, Edit, Fix, Note, Problem, Safety, Severity, Tag, heading_key
 from vault_tools.overview.tag_variants import Kind
 from vault_tools.overview.tags import TagUse, levels, spelling, tag_key, tags
-from vault_tools.placeholders import has_placeholder
 from vault_tools.property_edits import is_plain, is_simple, quoted
 from vault_tools.rules import Example, Rule
+from vault_tools.rules.tags._agreed import is_unknown, is_written
 from vault_tools.vault import Vault
 
 _QUOTES = "\"'"
@@ -30,7 +30,8 @@ class TagSpelling(Rule, frozen=True):
     letters). Nested tags are compared word by word: `#Project/a` and `#project/b` differ in the first.
 
     A singular or plural is reported only if the other is met three times as often. Only English plurals are known, and
-    only of words with four letters or more. Where two tags are meant, name one of them in `ignore`.
+    only of words with four letters or more. Where two tags are meant, name one of them in `ignore`. Tags that the vault
+    has not agreed on are left to `unknown-tag`.
     """
 
     severity: ClassVar[Severity] = "info"
@@ -40,7 +41,7 @@ class TagSpelling(Rule, frozen=True):
         Example(
             files={
                 "A.md": "#Book, #Project/Alpha and #book\n",
-                "B.md": "---\ntags: [book, project/Beta, project]\n---\n",
+                "B.md": "---\ntags: [book, project/Beta, project, Book]\n---\n",
             },
             problems=(
                 'A.md:1:1: "#Book" is also written "#book": it is one tag, so write it one way',
@@ -83,6 +84,12 @@ class TagSpelling(Rule, frozen=True):
             files={"A.md": "#MOC #moc #Moc/x #books #Books #book #book #book #book #book #book #book\n"},
         ),
         Example(
+            config='[lint.options.unknown-tag]\ntags = ["book", "Film"]\n',
+            files={"A.md": "---\ntags: [Boo!k]\n---\n#books #Film\n", "B.md": "#book #book #book #film #film #boo!k\n"},
+            problems=('A.md:4:8: "#Film" is also written "#film": it is one tag, so write it one way',),
+            fixed={"A.md": "---\ntags: [Boo!k]\n---\n#books #film\n"},
+        ),
+        Example(
             files={
                 "A.md": "---\ntags: ['{{Book}}', '{{book}}', a-b, ab]\n---\n#book #books #books `#Book` #x/y #z/Y\n",
                 "B.md": "#news #new #physics #physics #physics #physic #2024-1-11 #2024-11-1 #_private #private\n",
@@ -98,9 +105,9 @@ class TagSpelling(Rule, frozen=True):
     ] = ()
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        for tag in note.tags:
+        for tag in _once(note.tags):
             usual = self._usual(tag, vault)
-            if usual != spelling(tag) and not has_placeholder(tag.name):
+            if usual != spelling(tag) and is_written(tag) and not is_unknown(tag, vault):
                 yield Problem(tag.span, _message(tag, usual), _fix(note, tag, usual))
 
     def _usual(self, tag: Tag, vault: Vault) -> str:
@@ -120,6 +127,16 @@ class TagSpelling(Rule, frozen=True):
 
     def _is_ignored(self, key: str) -> bool:
         return key in map(tag_key, self.ignore)
+
+
+def _once(tags: Iterable[Tag]) -> Iterator[Tag]:
+    """Without those that `duplicate-list-value` reports."""
+    listed: set[str] = set()
+    for tag in tags:
+        if tag.source == "body" or tag.key not in listed:
+            yield tag
+        if tag.source == "property":
+            listed.add(tag.key)
 
 
 def _message(tag: Tag, usual: str) -> str:

@@ -1,20 +1,17 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from vault_tools.model import Note, Problem, Severity, Span
-from vault_tools.overview.tags import levels, spelling, tag_key
-from vault_tools.placeholders import has_placeholder
+from vault_tools.overview.tags import spelling
 from vault_tools.rules import Example, Rule
-from vault_tools.suggest import Vocabulary, did_you_mean, nearest, vocabulary
-from vault_tools.tags import TAG_BODY, tag_name
-from vault_tools.vault import Vault, once_per_vault
+from vault_tools.rules.tags._agreed import agreed, listing
+from vault_tools.suggest import did_you_mean, nearest
+from vault_tools.vault import Vault
 
-_FIRST_WORD = re.compile(rf"[`*]*#?({TAG_BODY})")
 _OPTIONS = '[lint.options.unknown-tag]\ntags = ["#book", "project/*", "area/home"]\n'
 _NOTE = '[lint.options.unknown-tag]\nnote = "Meta/Our tags"\n'
 
@@ -26,7 +23,8 @@ class UnknownTag(Rule, frozen=True):
     `note`. Of that note counts every tag in its text and its properties, and the first word of every list item:
     `- book`, `- #book`, or a tag in backquotes. A tag allows those that are nested in it, and those that it is nested
     in: `project` allows `project/alpha`, which you may also write `project/*`; `area/home` allows `area`, but not
-    `area/work`. If the note is not there, that is reported once, at the path where it should be, and no tag is.
+    `area/work`. If the note is not there, that is reported once, at the path where it should be, and no tag is. What
+    stands in the property `tags` and is no tag is left to `invalid-tag`.
 
     In Obsidian, a tag comes into being by being written: one that is mistyped is a new tag, and searches for the one
     that was meant miss the note.
@@ -73,7 +71,10 @@ class UnknownTag(Rule, frozen=True):
         Example(config=_NOTE, files={"A.md": "#book\n", "Meta/Our tags.md": "Still to come.\n"}),
         Example(
             config=_OPTIONS,
-            files={"A.md": "---\ntags: ['{{tag}}', 2024]\n---\n`#bok` \\#bok [[#bok]]\n", "_templates/T.md": "#bok\n"},
+            files={
+                "A.md": "---\ntags: ['{{tag}}', 2024, '1984', c++]\n---\n`#bok` \\#bok [[#bok]]\n",
+                "_templates/T.md": "#bok\n",
+            },
         ),
         Example(files={"A.md": "#anything #goes\n"}),
     )
@@ -82,66 +83,16 @@ class UnknownTag(Rule, frozen=True):
     note: Annotated[str, Meta(description="A note that lists them, named as a link names it.")] = ""
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        known = _known(self, vault)
-        for tag in note.tags if known.listed else ():
-            if not known.allows(tag.key) and not has_placeholder(tag.name):
+        known = agreed(self.tags, self.note, vault)
+        for tag in note.tags:
+            if known.lacks(tag):
                 near = nearest(tag.name, known.words)
                 advice = f', did you mean "#{near}"?' if near else ""
                 yield Problem(tag.span, f'"#{spelling(tag)}" is none of the tags of this vault{advice}')
 
     def check_files(self, vault: Vault) -> Iterator[tuple[str, Problem]]:
         """Reported of the note that is missing: there is no other place that is to blame."""
-        if self.note and not self.listing(vault):
+        if self.note and not listing(self.note, vault):
             near = did_you_mean(self.note, (path.removesuffix(".md") for path in vault.notes))
             message = f'there is no note "{self.note}", which is to list the tags of this vault (option `note`){near}'
             yield f"{self.note.removesuffix('.md')}.md", Problem(Span(0, 0), message, subject=self.note)
-
-    def listing(self, vault: Vault) -> Note | None:
-        """The note that lists the tags; None if there is none."""
-        found = vault.resolve(self.note, "").path if self.note else None
-        return vault.note(found) if found else None
-
-
-class _Known(NamedTuple):
-    listed: frozenset[str]
-    """Keys."""
-    around: frozenset[str]
-    """Keys of tags that those are nested in."""
-    words: Vocabulary
-
-    def allows(self, key: str) -> bool:
-        return key in self.around or any(level in self.listed for level in levels(key))
-
-
-def _known(rule: UnknownTag, vault: Vault) -> _Known:
-    known = _known_by_rule(vault)
-    if rule not in known:
-        known[rule] = _read(rule, vault)
-    return known[rule]
-
-
-def _read(rule: UnknownTag, vault: Vault) -> _Known:
-    listing = rule.listing(vault)
-    is_lost = bool(rule.note) and listing is None
-    names = () if is_lost else dict.fromkeys((*map(_without_star, rule.tags), *(_listed(listing) if listing else ())))
-    keys = frozenset(filter(None, map(tag_key, names)))
-    around = frozenset(level for key in keys for level in levels(key))
-    return _Known(keys, around, vocabulary(names))
-
-
-def _without_star(tag: str) -> str:
-    """`project/*` is `project`: what is nested in it is allowed anyway."""
-    return tag.strip().removeprefix("#").removesuffix("*").rstrip("/")
-
-
-def _listed(note: Note) -> Iterator[str]:
-    yield from (_without_star(tag.name) for tag in note.tags)
-    for item in note.items:
-        word = _FIRST_WORD.match(note.text, item.text.start, item.text.end)
-        if word and (name := tag_name(word[1])):
-            yield name
-
-
-@once_per_vault
-def _known_by_rule(vault: Vault) -> dict[UnknownTag, _Known]:
-    return {}
