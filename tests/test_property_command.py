@@ -91,7 +91,7 @@ CHANGES = [
     pytest.param(RENAME, '{"topic": "x", "b": 1}\n', '{"Subject": "x", "b": 1}\n', id="rename in JSON"),
     pytest.param(RENAME, 'topic: "[[Subject]]"\n', 'Subject: "[[Subject]]"\n', id="rename with a link"),
     pytest.param(["rename", "tags", "kinds"], "tags:\n  - a\n  - b\n", "kinds:\n  - a\n  - b\n", id="rename tags"),
-    pytest.param(["rename", "größe", "Länge (m)"], "größe: 3\n", '"Länge (m)": 3\n', id="rename to what needs quotes"),
+    pytest.param(["rename", "größe", "Länge: m"], "größe: 3\n", '"Länge: m": 3\n', id="rename to what needs quotes"),
     pytest.param(["rename", "a", "true"], "a: 3\n", '"true": 3\n', id="rename to what would be no text"),
     pytest.param(["rename", "主题", "话题"], "主题: x\n", "话题: x\n", id="rename in Chinese"),
     # remove
@@ -118,7 +118,7 @@ CHANGES = [
     pytest.param(["set", "t", "", "."], "t: 1 # c\n", "t: # c\n", id="set nothing"),
     pytest.param(["set", "t", "", "."], "a: 1\n", "a: 1\nt:\n", id="add an empty one"),
     pytest.param(["set", "up", "[[A b]]", "."], "up: x\n", 'up: "[[A b]]"\n', id="set a link"),
-    pytest.param(["set", "Länge (m)", "x", "."], "a: 1\n", 'a: 1\n"Länge (m)": x\n', id="add a name that needs quotes"),
+    pytest.param(["set", "Länge: m", "x", "."], "a: 1\n", 'a: 1\n"Länge: m": x\n', id="add a name that needs quotes"),
     pytest.param(["set", "--", "t", "-5", "."], "t: 1\n", "t: -5\n", id="set a negative number"),
     # convert-date
     pytest.param(ISO, "Date: 31/12/2024 # x\n", "Date: 2024-12-31 # x\n", id="convert"),
