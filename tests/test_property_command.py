@@ -91,7 +91,7 @@ CHANGES = [
     pytest.param(RENAME, '{"topic": "x", "b": 1}\n', '{"Subject": "x", "b": 1}\n', id="rename in JSON"),
     pytest.param(RENAME, 'topic: "[[Subject]]"\n', 'Subject: "[[Subject]]"\n', id="rename with a link"),
     pytest.param(["rename", "tags", "kinds"], "tags:\n  - a\n  - b\n", "kinds:\n  - a\n  - b\n", id="rename tags"),
-    pytest.param(["rename", "größe", "Länge (m)"], "größe: 3\n", '"Länge (m)": 3\n', id="rename to what needs quotes"),
+    pytest.param(["rename", "größe", "Länge: m"], "größe: 3\n", '"Länge: m": 3\n', id="rename to what needs quotes"),
     pytest.param(["rename", "a", "true"], "a: 3\n", '"true": 3\n', id="rename to what would be no text"),
     pytest.param(["rename", "主题", "话题"], "主题: x\n", "话题: x\n", id="rename in Chinese"),
     # remove
@@ -118,7 +118,7 @@ CHANGES = [
     pytest.param(["set", "t", "", "."], "t: 1 # c\n", "t: # c\n", id="set nothing"),
     pytest.param(["set", "t", "", "."], "a: 1\n", "a: 1\nt:\n", id="add an empty one"),
     pytest.param(["set", "up", "[[A b]]", "."], "up: x\n", 'up: "[[A b]]"\n', id="set a link"),
-    pytest.param(["set", "Länge (m)", "x", "."], "a: 1\n", 'a: 1\n"Länge (m)": x\n', id="add a name that needs quotes"),
+    pytest.param(["set", "Länge: m", "x", "."], "a: 1\n", 'a: 1\n"Länge: m": x\n', id="add a name that needs quotes"),
     pytest.param(["set", "--", "t", "-5", "."], "t: 1\n", "t: -5\n", id="set a negative number"),
     # convert-date
     pytest.param(ISO, "Date: 31/12/2024 # x\n", "Date: 2024-12-31 # x\n", id="convert"),
@@ -240,6 +240,12 @@ REFUSED = [
     pytest.param(SET, "---\ntopic: &a x\nb: *a\n---\n", f'2: refused: "topic" {SURE}', id="an anchor in use"),
     pytest.param(REMOVE, "---\ntopic: &a x\nb: *a\n---\n", f'2: refused: "topic" {SURE}', id="remove an anchor"),
     pytest.param(REMOVE, '---\n{"topic": 1}\n---\n', f'2: refused: "topic" {SURE}', id="remove from JSON"),
+    pytest.param(
+        ["set", "by.name", "x", "."],
+        "---\nby: {nick: A}\n---\n",
+        '2: refused: "by.name" would stand in a map',
+        id="what would be in a map",
+    ),
     pytest.param(SET, "---\na: b: c\n---\n", "2: refused: its properties cannot be read: ", id="broken YAML"),
     pytest.param(RENAME, BROKEN, "2: refused: its properties cannot be read: ", id="broken YAML with the name"),
     pytest.param(
@@ -306,6 +312,18 @@ def test_one_note_is_refused_and_none_is_written(arguments, text, refusal, make)
     assert after["A.md"] == after["Z.md"] != before["A.md"]
     code, out, _ = run(*arguments, "--keep-going")
     assert (code, out) == (1, "Nothing to change.\n")
+
+
+def test_what_stands_in_a_map_is_not_taken_for_missing(make):
+    root = make({"A.md": "---\nby:\n  name: A\n---\n", "B.md": "---\nby.name: B\n---\n"})
+    before = contents(root)
+    for arguments in (["rename", "By.Name", "x"], ["remove", "By.Name", "."], ["set", "By.Name", "x", "."]):
+        code, _, err = run(*arguments)
+        assert (code, err.splitlines()[0]) == (
+            1,
+            'A.md:3: refused: "By.Name" stands in a map, and only whole properties are changed',
+        )
+        assert contents(root) == before
 
 
 def test_all_refusals_are_listed(make):
@@ -428,6 +446,26 @@ def test_queries_that_may_use_the_old_name_are_named(make):
     )
 
 
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["rename", "tags", "kinds"], 'in Obsidian what "tags" holds are tags, and what "kinds" holds are none'),
+        (["rename", "kind", "Aliases"], 'in Obsidian what "Aliases" holds are aliases, and what "kind" holds are none'),
+        (["rename", "tags", "Tags"], ""),
+        (["set", "tags", "a, b", "."], 'in Obsidian "a, b" is no tag: tags are texts without blanks, in a list such as [a, b]'),
+        (["set", "tags", "[c, 5]", "."], "in Obsidian 5 is no tag: tags are texts without blanks, in a list such as [a, b]"),
+        (["set", "tags", "[c/d]", "."], ""),
+        (["set", "tags", "", "."], ""),
+        (["remove", "kinds", "."], 'no note has "kinds", did you mean "kind"?'),
+        (["remove", "else", "."], ""),
+        (["rename", "kind", "x", "Templates"], "no note is meant: templates, excluded notes and canvases are left out"),
+    ],
+)  # fmt: skip
+def test_hints(arguments, hint, make):
+    make({"A.md": "---\ntags: [a, b]\nkind: x\n---\n", "Templates/T.md": "---\nlast:\n---\n"})
+    assert run(*arguments)[::2] == (0, f"hint: {hint}\n" if hint else "")
+
+
 def test_where_only_capitals_change_nothing_is_left_over(make):
     make({"A.md": "---\ntopic: x\n---\n", "Templates/T.md": "---\ntopic: x\n---\n", "Inline.md": "`= this.topic`\n"})
     assert run("rename", "topic", "Topic")[::2] == (0, "")
@@ -455,6 +493,8 @@ def test_where_only_capitals_change_nothing_is_left_over(make):
         ("", None),
         (" null ", None),
         ("[]", []),
+        ("{{date}}", "{{date}}"),
+        ("<% tp.x %>", "<% tp.x %>"),
     ],
 )
 def test_a_value_is_read_as_yaml(text, value):
@@ -469,7 +509,12 @@ def test_a_value_is_read_as_yaml(text, value):
         ("[a", "cannot be read"),
         ("#tag", "is more than a value"),
         ("a #b", "is more than a value"),
-        ("x\nb: 1", "is more than a value"),
+        ("x\nb: 1", "is more than a value: it has several lines"),
+        ("x\n y", r'the value x\\n y is more .* type it as \'"x\\n y"\''),
+        ("&x y", "is more than a value"),
+        ("!!str 5", "is more than a value"),
+        ("!important", "is more than a value"),
+        ("[{a: 1}]", "is a list with a map in it"),
         ("x\n---\n", "is more than a value"),
         ("0123", "is the number 123"),
         ("12345678901234567890", "is the number 1.2"),
@@ -495,6 +540,8 @@ def test_what_is_no_value(text, reason):
         (["set", "x", "1", "--where", "a=b: c"], "the value b: c cannot be read"),
         (["set", "x", "my", "text"], "text: no such file or folder"),
         (["set", "x"], "Missing argument 'VALUE'"),
+        (["set", "x", "-5", "."], "A VALUE that begins with a hyphen comes last, after --."),
+        (["set", "x", "a: b", "."], """as text, type it as '"a: b"'"""),
         (["rename", "x"], "Missing argument 'NEW'"),
         (["rename", "x", " "], "' ' is no name of a property"),
         (["rename", "x", "a\nb"], "is no name of a property"),
@@ -502,6 +549,8 @@ def test_what_is_no_value(text, reason):
         (["convert-date", "x"], "Missing option '--to'"),
         (["convert-date", "x", "--to", "soon"], '"soon" is not a date format'),
         (["convert-date", "x", "--to", "YYYY-MM-DD", "--from", "YYYY"], '"YYYY" is not a date format'),
+        (["convert-date", "x", "--to", "YYYY-MM-DD", "--from", ""], '"" is not a date format'),
+        (["convert-date", "x", "--to", "YYYY-MM-DD\n"], "is no format: it is one line of text"),
         (["rename", "x", "y", "gone.md"], "gone.md: no such file or folder"),
         (["nothing"], "No such command 'nothing'"),
     ],

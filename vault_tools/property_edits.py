@@ -24,7 +24,7 @@ from vault_tools.property_blocks import (
     lines_of,
 )
 
-_PLAIN = re.compile(r"[^\W\d_][\w/-]*(?: [\w/-]+)*")
+_PLAIN = re.compile(r"[A-Za-z_\u0080-\U0010ffff]{0}*(?: {0}+)*".format(r"[\w/.()\u0080-\U0010ffff-]"))
 _PLAIN_DATE = re.compile(r"\d+([/.-])\d+\1\d+(?:[T ]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
 """Text in YAML 1.2; programs that read version 1.1 take some of them for dates, which they are."""
 _WORDS = ("true", "false", "null")
@@ -35,6 +35,8 @@ _COMMENT = re.compile(r"(?:^|\s)#", re.M)
 _UNREADABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """YAML forbids them, or takes them for ends of lines."""
 _COLON = re.compile(r"[ \t]*:")
+_GLUED = re.compile(r"[ \t]*:\S")
+"""In `{"a":1}` the key is one by its quotes."""
 _BLANK = re.compile(r"[ \t]*")
 _BETWEEN = re.compile(r"[ \t]*(?:\n[ \t]*)?,[ \t]*(?:\n[ \t]*)?")
 _DASH = re.compile(r"[ \t]*-[ \t]+")
@@ -66,7 +68,8 @@ def stands_alone(note: Note, property: Property) -> bool:
 
 def is_plain(text: str) -> bool:
     """Is it the same text without quotes, in a flow list too? Where in doubt, no."""
-    return (_PLAIN.fullmatch(text) is not None and text.lower() not in _WORDS) or bool(_PLAIN_DATE.fullmatch(text))
+    is_text = _PLAIN.fullmatch(text) and text.isprintable() and text.lower() not in _WORDS
+    return bool(is_text or _PLAIN_DATE.fullmatch(text))
 
 
 def written(value: Value) -> str:
@@ -157,17 +160,16 @@ def remove_property(note: Note, property: Property) -> Edit | None:
 
 
 def rename_property(note: Note, property: Property, name: str) -> Edit | None:
-    """Its key only, with the quotes that it has; None if the note has a property of that name."""
+    """Its key only, in quotes as before; None if the note has a property of that name."""
     old = note.slice(property.key)
     is_taken = property in note.properties and note.property_named(name) not in (None, property)
     is_as_read = old == f"{_quote(old)}{property.name}{_quote(old)}"
-    return Edit(property.key.start, old, _rewritten(old, name)) if is_as_read and not is_taken else None
+    return _rewritten(note, property.key, name) if is_as_read and not is_taken else None
 
 
 def set_text(note: Note, span: Span, text: str) -> Edit | None:
-    """Another value, or entry, in the place of one, with the quotes that it has."""
-    old = note.slice(span)
-    return Edit(span.start, old, _rewritten(old, text)) if is_simple(note, span) else None
+    """Another value, or entry, in the place of one, in quotes as before."""
+    return _rewritten(note, span, text) if is_simple(note, span) else None
 
 
 def _quote(old: str) -> str:
@@ -175,10 +177,20 @@ def _quote(old: str) -> str:
     return old[0] if old[0] in "\"'" else ""
 
 
-def _rewritten(old: str, text: str) -> str:
+def _rewritten(note: Note, span: Span, text: str) -> Edit:
+    """Quotes that someone chose stay; those that YAML asked for go when it does no longer, so that there and back is
+    the same."""
+    old = note.slice(span)
     quote = _quote(old)
     is_safe_in_quotes = not {"'", '"', "\\"} & set(text) and text.isprintable()
-    return f"{quote}{text}{quote}" if quote and is_safe_in_quotes else written(text)
+    is_kept = quote and is_safe_in_quotes and not _is_forced(note, span)
+    return Edit(span.start, old, f"{quote}{text}{quote}" if is_kept else written(text))
+
+
+def _is_forced(note: Note, span: Span) -> bool:
+    """Are there quotes only since YAML asks for them? In JSON they belong to the form."""
+    old = note.slice(span)
+    return old[0] == '"' and not is_plain(old[1:-1]) and is_in_lines(note) and not _GLUED.match(note.text, span.end)
 
 
 def remove_entry(note: Note, property: Property, index: int) -> Edit | None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from vault_tools.bulk.values import is_same
 from vault_tools.model import Edit, Note, Property, Span, Value, is_empty
 from vault_tools.property_edits import add_property, remove_property, rename_property, set_value, written
+from vault_tools.schemas import find_property
 
 Pairs = tuple[tuple[str, Value], ...]
 """Names and values of all properties, in their order."""
@@ -47,6 +48,8 @@ class Operation(Struct, frozen=True):
         if len(found) > 1:
             first, second = found[0].name, found[1]
             return Obstacle(second.key, f'it has "{first}" and "{second.name}": keep one')
+        if not found and (inner := find_property(note, self.name)):
+            return Obstacle(inner.key, f'"{self.name}" stands in a map, and only whole properties are changed')
         return self.on_property(note, found[0]) if found else self.on_missing(note)
 
     def found(self, note: Note) -> list[Property]:
@@ -109,6 +112,9 @@ class Set(Operation, frozen=True):
     def on_missing(self, note: Note) -> Outcome | Obstacle | None:
         if not self.if_missing:
             return None
+        outer = note.property_named(self.name.partition(".")[0])
+        if outer and isinstance(outer.value, dict):
+            return Obstacle(outer.key, f'"{self.name}" would stand in a map, and only whole properties are added')
         edit = add_property(note, self.name, self.value)
         if edit is None:
             return Obstacle(Span(0, 0), "its frontmatter is written in a way that no line can be added to for sure")

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from vault_tools.bulk import Plan, plan
 from vault_tools.bulk.conditions import Condition
-from vault_tools.bulk.leftovers import leftovers
-from vault_tools.bulk.operations import Operation, Rename
+from vault_tools.bulk.hints import on_change, on_nothing
+from vault_tools.bulk.operations import Operation
 from vault_tools.cli._terminal import look, painted, wants_color
 from vault_tools.cli._vault import Place, complain_of_unreadable
 from vault_tools.diff import unified
@@ -77,9 +77,9 @@ class Run(Struct, frozen=True):
         self.hint(found)
 
     def hint(self, found: Plan) -> None:
-        if isinstance(self.operation, Rename) and found.changes:
-            for line in leftovers(self.vault, self.operation, self.options.templates):
-                self.say(f"hint: {line}", err=True)
+        after = on_change(self.vault, self.operation, self.options.templates)
+        for line in after if found.changes else on_nothing(self.notes(), self.operation):
+            self.say(f"hint: {line}", err=True)
 
     def say(self, text: str, err: bool = False) -> None:
         if not self.options.quiet:

@@ -62,7 +62,20 @@ def rename(old: str, new: str, **asked: Any) -> None:
     _run(lambda place: Rename(old, new), (old, new), **asked)
 
 
-@command.command(name="set")
+class _WithValue(click.Command):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """A VALUE that begins with a hyphen is taken for an option."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.possibilities:
+                raise
+            raise click.UsageError(
+                f"{error.message} A VALUE that begins with a hyphen comes last, after --.", ctx
+            ) from error
+
+
+@command.command(name="set", cls=_WithValue)
 @click.argument("key")
 @click.argument("value")
 @click.option("--only-missing", is_flag=True, help="Only where it is not there, or is empty.")
@@ -113,12 +126,13 @@ def _conversion(key: str, to: str, source: str | None, place: Place) -> Operatio
     from vault_tools.config.schema import check_format
     from vault_tools.dates import DEFAULT_FORMATS
 
-    for format in (to, *filter(None, [source])):
+    for format in (to,) if source is None else (to, source):
         try:
             check_format(format)
         except ValueError as error:
             raise click.UsageError(str(error)) from error
-    formats = (source,) if source else place.read_config().vault.date_formats
+        _demand_trim(format, "format")
+    formats = place.read_config().vault.date_formats if source is None else (source,)
     return ConvertDate(key, to, formats, is_settled=formats != DEFAULT_FORMATS)
 
 
@@ -126,6 +140,11 @@ def _demand_some(what: str, is_for_all: bool, **asked: Any) -> None:
     """A slip must not change thousands of notes."""
     if not (is_for_all or asked["paths"] or asked["where"]):
         raise click.UsageError(f"{what} without PATHS or --where is for all notes of the vault: add --all if so meant")
+
+
+def _demand_trim(text: str, what: str) -> None:
+    if not text or text != text.strip() or not text.isprintable():
+        raise click.UsageError(f"{text!r} is no {what}: it is one line of text, without blanks at its ends")
 
 
 def _run(
@@ -142,8 +161,7 @@ def _run(
     from vault_tools.cli._property_run import Options, Run
 
     for name in names:
-        if not name.strip() or name != name.strip() or not name.isprintable():
-            raise click.UsageError(f"{name!r} is no name of a property")
+        _demand_trim(name, "name of a property")
     place = Place(paths, vault, config, no_cache)
     wanted, options, conditions = operation(place), Options(**asked), tuple(map(read_condition, where))
     read = place.read(place.read_config(), options.quiet)

@@ -49,14 +49,14 @@ class DeprecatedProperty(Rule, frozen=True):
             fixed={"Note.md": "---\ntags: [a, b] # two\naliases: The first one\n'cssclasses':\n  - wide\n---\n"},
         ),
         Example(
-            files={"Note.md": '---\ntag: a, 2024 #c\nalias: "One, Two (2)"\ncssclass: wide dark\n---\n'},
+            files={"Note.md": '---\ntag: a, 2024 #c\nalias: "One, Two + 2"\ncssclass: wide dark\n---\n'},
             problems=(
                 'Note.md:2:1: "tag" means nothing since Obsidian 1.9: write "tags"',
                 'Note.md:3:1: "alias" means nothing since Obsidian 1.9: write "aliases"',
                 'Note.md:4:1: "cssclass" means nothing since Obsidian 1.9: write "cssclasses"',
             ),
             fixed={
-                "Note.md": '---\ntags: [a, "2024"] #c\naliases: [One, "Two (2)"]\ncssclasses: [wide, dark]\n---\n',
+                "Note.md": '---\ntags: [a, "2024"] #c\naliases: [One, "Two + 2"]\ncssclasses: [wide, dark]\n---\n',
             },
         ),
         Example(
