@@ -249,7 +249,7 @@ def test_the_fix_writes_the_same_day_where_it_stands(yaml, expected):
         pytest.param("YYYYMMDD", "2024-04-03", '"20240403"', id="plain, it were a number"),
         pytest.param("YYYYMMDD", "'2024-04-03'", "'20240403'", id="the quotes that are there are enough"),
         pytest.param("D.M.YYYY", "2024-04-03", "3.4.2024", id="points"),
-        pytest.param("[on] D.M.YYYY", "2024-04-03", '"on 3.4.2024"', id="words"),
+        pytest.param("[on] D.M.YYYY", "2024-04-03", "on 3.4.2024", id="words"),
         pytest.param("[day's] D.M.YYYY", "'2024-04-03'", '"day\'s 3.4.2024"', id="a quote in a word"),
         pytest.param("YYYY-MM-DD", "03/04/2024", "03/04/2024", id="no guess is made"),
         pytest.param("YYYY-MM-DD HH:mm", "2024-04-03T10:30", "2024-04-03 10:30", id="a time"),

@@ -77,7 +77,7 @@ LINES = [
     "# Own", "## On [[log]]", "# See [it](Old plan.md) ^h", "Set [[LOG]]\n===", "text", "text ^id", "  ", "\ttab", "two  ", "back\\", "***", "---", "===",
     "- a", "- [ ] task [[log]]", "  - [x] done", "\t- deep", "   1. one", "10) ten ^b1", "* [[AI]]", "+ ", "- [?] #tag",
     "| a | b |\n| --- | :-: |\n| [[log\\|x]] | [[AI]] |", "| [[LOG]] |\n| - |", "a | b\n- | -\n[[log]] | `|`",
-    "text\n| a [[log\\|x]] | b |\n| --- | --- |\n| [[AI]] | d |", "> text [[log]]\n> | a |\n> | - |", "- text\n  | a |\n  | - |\n  | [[log|x]] |",
+    "text\n| a [[log\\|x]] | b |\n| --- | --- |\n| [[AI]] | d |", "> text [[log]]\n> | a |\n> | - |", "more\n| [[AI|x]] |\n| --- |", "- text\n  | a |\n  | - |\n  | [[log|x]] |",
     "-[ ] todo [[log]]", "- [x]done", "-[] x", "* [ x ] y", "text \t\nmore  \nand \n", "- a \n  b  \n  c ", "> q \n> r  \n> s ", "| a | \n| - |  \n| b | ",
     "> [!note]- T [[log]]\n> - [ ] q\n> ```\n> [[log]]\n> ```", "> quote [[AI]]\nlazy", "> > [!x]", "> ---\n> tags: #a\n> ---",
     "```md\n[[log]] #no\n---\ntag: a\n---\n```", "~~~\n[[log]]", "```", "    [[log]] code", "`[[log]]` [[log]] ``a ` [[log]]``", "`open [[log]]",

@@ -38,10 +38,5 @@ def command(note: str, format: str, vault: Path | None, config: Path | None, no_
     if format == "json":
         click.echo(indented_json(data))
     else:
-        try:
-            click.echo(msgspec.yaml.encode(data).decode(), nl=False)
-        except RecursionError as error:
-            raise UserError(
-                f"{path}: a property is nested too deeply to be written as YAML: use --format json"
-            ) from error
+        click.echo(msgspec.yaml.encode(data).decode(), nl=False)
     sys.exit(2 if complain_of_unreadable(read) else 0)
