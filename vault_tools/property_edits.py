@@ -157,7 +157,7 @@ def rename_property(note: Note, property: Property, name: str) -> Edit | None:
     """Its key only, in quotes as before; None if the note has a property of that name."""
     old = note.slice(property.key)
     is_taken = property in note.properties and note.property_named(name) not in (None, property)
-    is_as_read = old == f"{_quote(old)}{property.name}{_quote(old)}"
+    is_as_read = old in (f"{_quote(old)}{property.name}{_quote(old)}", quoted(property.name))
     return _rewritten(note, property.key, name) if is_as_read and not is_taken else None
 
 
@@ -176,7 +176,7 @@ def _rewritten(note: Note, span: Span, text: str) -> Edit:
     the same."""
     old = note.slice(span)
     quote = _quote(old)
-    is_safe_in_quotes = not {"'", '"', "\\"} & set(text) and text.isprintable()
+    is_safe_in_quotes = text.isprintable() and not set(text) & set("'" if quote == "'" else '"\\')
     is_kept = quote and is_safe_in_quotes and not _is_forced(note, span)
     return Edit(span.start, old, f"{quote}{text}{quote}" if is_kept else written(text))
 
