@@ -1153,7 +1153,7 @@ DIFF = lines(
     " ",
     " <!-- vault-tools:end h -->",
     "--- /dev/null",
-    "+++ b/Sub Folder/New.md",
+    "+++ b/Sub Folder/New.md\t",
     "@@ -0,0 +1,9 @@",
     "+# New",
     "+",

@@ -563,6 +563,12 @@ def test_wrong_usage(arguments, complaint, make):
     assert contents(root) == {path: text.encode() for path, text in NOTES.items()}
 
 
+def test_patch_finds_the_files_of_a_diff(make):
+    """It takes what follows the first blank for a date, if no tab stands before it."""
+    make({"A b.md": "---\ntopic: x\n---\n"})
+    assert run(*RENAME, "--diff")[1].splitlines()[:2] == ["--- a/A b.md\t", "+++ b/A b.md\t"]
+
+
 def test_diff_writes_nothing(make):
     root = make({"A.md": "---\ntopic: x\n---\r\n", "B.md": "b\n"})
     before = contents(root)

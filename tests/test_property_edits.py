@@ -270,7 +270,7 @@ def test_rename_property(before, name, expected, change):
 
 
 @BYTES
-@pytest.mark.parametrize("other", ["n: o", "true", "#n", "n"])
+@pytest.mark.parametrize("other", ["n: o", "true", "#n", "n", 'n: "o"', "n\\o"])
 @pytest.mark.parametrize("key", ["a", '"a"', "'a'", '"a: b"', "'#a'", "a.b (c)"])
 def test_there_and_back_is_the_same(key, other, change):
     """Of quotes that nothing asks for it cannot be known who set them, when another name asked for some between."""

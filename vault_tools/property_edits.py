@@ -25,6 +25,7 @@ from vault_tools.property_blocks import (
 )
 
 _PLAIN = re.compile(r"[A-Za-z_\u0080-\U0010ffff]{0}*(?: {0}+)*".format(r"[\w/.()\u0080-\U0010ffff-]"))
+"""What is not ASCII means nothing to YAML, if it can be printed."""
 _PLAIN_DATE = re.compile(r"\d+([/.-])\d+\1\d+(?:[T ]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
 """Text in YAML 1.2; programs that read version 1.1 take some of them for dates, which they are."""
 _WORDS = ("true", "false", "null")
@@ -163,7 +164,7 @@ def rename_property(note: Note, property: Property, name: str) -> Edit | None:
     """Its key only, in quotes as before; None if the note has a property of that name."""
     old = note.slice(property.key)
     is_taken = property in note.properties and note.property_named(name) not in (None, property)
-    is_as_read = old == f"{_quote(old)}{property.name}{_quote(old)}"
+    is_as_read = old in (f"{_quote(old)}{property.name}{_quote(old)}", quoted(property.name))
     return _rewritten(note, property.key, name) if is_as_read and not is_taken else None
 
 
@@ -182,7 +183,7 @@ def _rewritten(note: Note, span: Span, text: str) -> Edit:
     the same."""
     old = note.slice(span)
     quote = _quote(old)
-    is_safe_in_quotes = not {"'", '"', "\\"} & set(text) and text.isprintable()
+    is_safe_in_quotes = text.isprintable() and not set(text) & set("'" if quote == "'" else '"\\')
     is_kept = quote and is_safe_in_quotes and not _is_forced(note, span)
     return Edit(span.start, old, f"{quote}{text}{quote}" if is_kept else written(text))
 

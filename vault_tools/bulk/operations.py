@@ -127,7 +127,8 @@ def outcome(
     """`new` gives what stands in the place of the property then."""
     sure = tuple(edit for edit in edits if edit)
     if len(sure) < len(edits):
-        return Obstacle(property.key, f'"{property.name}" is written in a way that no edit is sure of')
+        reason = "is written in a way that no edit is sure of (a comment or an anchor in it, JSON): change it by hand"
+        return Obstacle(property.key, f'"{property.name}" {reason}')
     after = tuple(pair for it in note.properties for pair in (new(it) if it is property else ((it.name, it.value),)))
     return Outcome(sure, after, Span(property.key.start, max(property.key.end, property.span.end)))
 
