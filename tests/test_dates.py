@@ -9,6 +9,7 @@ from vault_tools.dates import (
     Reading,
     has_shape,
     is_format,
+    is_like_day,
     order_of,
     parse_date,
     proven_order,
@@ -104,6 +105,20 @@ def test_a_format_has_year_month_and_day_once_each(format, expected):
 )
 def test_a_text_may_have_the_shape_of_a_date_without_being_one(text, format, expected):
     assert has_shape(text, format) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "expected"),
+    [
+        ("31/02/2024", "DD/MM/YYYY", True),
+        ("2024-30-01", "YYYY-MM-DD", True),
+        ("45-67-1234", "DD-MM-YYYY", False),
+        ("12-34-5678", "DD-MM-YYYY", False),
+        ("2024-01-01", "DD-MM-YYYY", False),
+    ],
+)
+def test_a_text_may_have_the_shape_of_a_date_and_be_no_slip_for_one(text, format, expected):
+    assert is_like_day(text, format) is expected
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from vault_tools.config.tables import Config
 from vault_tools.declared import check
 from vault_tools.fix import plan_fixes
 from vault_tools.lint import lint
-from vault_tools.overview.properties import count_properties, property_uses
+from vault_tools.overview.properties import count_properties, doubtful_properties
 from vault_tools.overview.property_names import bare, folded
 from vault_tools.selection import Asked, select
 from vault_tools.suggest import is_slip, slips
@@ -27,6 +27,10 @@ FILES = {
     "E.md": "---\nTopic: [not read\n---\n",
     "_templates/T.md": "---\nTopic: '{{title}}'\n---\n",
 }
+
+
+def property_uses(vault):
+    return count_properties(vault.notes.values(), vault.settings)
 
 
 def front(**properties):
@@ -299,7 +303,9 @@ def test_no_schema_no_unknown_property(schema):
         pytest.param(["2024", "2025", '"2026"'], [2], id="a number in quotes"),
         pytest.param(["2024-01-01", "2024-01-02T10:00", "3 March 2024", "01/02/2024"], [], id="dates in any form"),
         pytest.param(["2024-01-01", "2024-01-02", "2024-01-02T10:00:00+01:00", "soon"], [3], id="no date"),
-        pytest.param(["a", "b", "2024", "c", "01/02/2024"], [], id="a number among texts, as a title can be"),
+        pytest.param(["a", "b", "[2024]", "c", "01/02/2024"], [2], id="a date in a text among texts"),
+        pytest.param(["a", "b", "2024", "true", "c", "d"], [], id="a number is text enough"),
+        pytest.param(["2024-01-02"] * 4 + ["2023", "20"], [5], id="a year among dates"),
         pytest.param(["true", "false", "yes"], [2], id="yes is text in YAML 1.2"),
         pytest.param(["1", "2.5", "1e3"], [], id="all are numbers"),
         pytest.param(["[a]", "[b]", "'{{x}}'", "<% tp.x %>"], [], id="to be filled in"),
@@ -386,3 +392,10 @@ def test_notes_that_cannot_be_read_are_named(make):
     code, out, err = run()
     assert (code, out.splitlines()[1:]) == (2, ["Topic     1             text 1  Ropes"])
     assert err.startswith("error: B.md: cannot be read: ")
+
+
+def test_doubtful_are_those_with_several_spellings_or_variants():
+    notes = {"A.md": front(Topic="x", **{"date-created": 1}), "B.md": front(topic="y", date_created=2, other=3)}
+    vault = memory_vault(notes)
+    uses = property_uses(vault)
+    assert doubtful_properties(vault) == {key: uses[key] for key in ("topic", "date-created", "date_created")}

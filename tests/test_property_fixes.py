@@ -182,6 +182,30 @@ def test_safe_fixes(before, after, difference, change):
     assert changed(before, after) == difference
 
 
+@pytest.mark.parametrize(
+    ("yaml", "rule"),
+    [
+        ("x: &a {up: '[[A]],'}\ny: *a", "nested-link"),
+        ("x: &a\n  - up: [[A]]\ny: *a", "unquoted-link"),
+        ("x: &a\n  aliases: '[[A]],'\ny: *a", "nested-link"),
+        ("aliases: &a [b, 7]\ny: *a", "property-type"),
+        ("tags: &a [b, c/]\ny: *a", "invalid-tag"),
+    ],
+)
+def test_what_an_alias_repeats_is_reported_and_not_offered_a_fix(yaml, rule):
+    """Else the fix would change another property, too, and be refused."""
+    vault = memory_vault({"Note.md": note(yaml)})
+    (problem,) = lint(vault, lambda path: (Selected(rules()[rule](), None),))
+    assert problem.fix is None
+
+
+@pytest.mark.parametrize("text", ['title: "a\\nb"', "title: |\n  a\n  b", 'title: "a\u2028b"', 'up: [["a\u2028b"]]'])
+def test_messages_stay_on_one_line(text):
+    vault = memory_vault({"Note.md": note(text)})
+    for problem in lint(vault, lambda path: tuple(Selected(rule(), None) for rule in rules().values())):
+        assert len(problem.message.splitlines()) == 1
+
+
 UNSAFE = [
     pytest.param("tags: a, b # c", "tags: [a, b] # c", {"tags": ["a", "b"]}, id="a comment after the text"),
     pytest.param("tags: '#a #b'", "tags: [a, b]", {"tags": ["a", "b"]}, id="in quotes"),

@@ -53,6 +53,7 @@ def _pattern(format: str) -> re.Pattern[str]:
     return re.compile("".join(TOKENS[p] if p in TOKENS else re.escape(_literal(p)) for p in _pieces(format)), re.ASCII)
 
 
+@cache
 def is_format(format: str) -> bool:
     """Has it year, month and day, each once, and no letter that is not a token we can read?"""
     pieces = _pieces(format)

@@ -38,22 +38,32 @@ class PropertyUse(Struct, frozen=True):
     """Other properties that are likely the same, by their lower-cased names."""
 
 
-@once_per_vault
-def property_uses(vault: Vault) -> Mapping[str, PropertyUse]:
-    """By the lower-cased name, in the order in which they are met."""
-    return count_properties(vault.notes.values(), vault.settings)
-
-
 def count_properties(notes: Iterable[Note], settings: Settings) -> Mapping[str, PropertyUse]:
-    """The same for some notes only. What stands in a map counts by itself, too."""
+    """By the lower-cased name, in the order in which they are met. What stands in a map counts by itself, too."""
+    found = _found(notes)
+    variants = _variants(found)
+    return {key: _use(many, settings.types.get(key), variants.get(key, ())) for key, many in found.items()}
+
+
+@once_per_vault
+def doubtful_properties(vault: Vault) -> Mapping[str, PropertyUse]:
+    """Those that are spelled in several ways, or have variants: there are few, so it is fast."""
+    found = _found(vault.notes.values())
+    variants, stored = _variants(found), vault.settings.types
+    doubtful = (key for key, many in found.items() if key in variants or any(it.name != many[0].name for it in many))
+    return {key: _use(found[key], stored.get(key), variants.get(key, ())) for key in doubtful}
+
+
+def _found(notes: Iterable[Note]) -> Mapping[str, list[_Found]]:
     found: dict[str, list[_Found]] = {}
     for note in notes:
         for name, property in _each(note.properties):
             found.setdefault(name.lower(), []).append(_Found(name, note.path, property))
-    variants = likely_same({key: _met(occurrences) for key, occurrences in found.items()})
-    return {
-        key: _use(occurrences, settings.types.get(key), variants.get(key, ())) for key, occurrences in found.items()
-    }
+    return found
+
+
+def _variants(found: Mapping[str, list[_Found]]) -> Mapping[str, tuple[str, ...]]:
+    return likely_same({key: _met(many) for key, many in found.items()})
 
 
 class _Found(NamedTuple):

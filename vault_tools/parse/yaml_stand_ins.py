@@ -21,7 +21,8 @@ _NEEDLESS_TABS = re.compile(
 _SURROGATES = re.compile(
     r"\\\\|\\u(?P<high>d[89ab][\da-f]{2})\\u(?P<low>d[c-f][\da-f]{2})|\\(?P<half>u|U0000)d[89a-f][\da-f]{2}", re.I
 )
-_PADDED = re.compile("(?<=[\U00010000-\U0010ffff])\x1b")
+_HALVES = re.compile("([\ue400-\ue7ff])([\ue800-\uebff])")
+"""How the halves of a character stand there until it is read: characters of no meaning, that nobody has side by side."""
 
 
 def without_line_ends_of_1_1(source: str) -> str:
@@ -30,9 +31,11 @@ def without_line_ends_of_1_1(source: str) -> str:
 
 def original(text: str) -> str:
     """What is meant by a text that was read."""
-    if text.isascii():
-        return text
-    return _PADDED.sub("", text.translate(_AND_BACK)) if "\x1b" in text else text.translate(_AND_BACK)
+    return text if text.isascii() else _HALVES.sub(_joined, text.translate(_AND_BACK))
+
+
+def _joined(halves: re.Match[str]) -> str:
+    return chr(0x10000 + ((ord(halves[1]) - 0xE400) << 10) + ord(halves[2]) - 0xE800)
 
 
 def stand_in(source: str, problem: str) -> str:
@@ -52,6 +55,6 @@ def _without_needless_tabs(source: str) -> str:
 def _as_one(found: re.Match[str]) -> str:
     r"""`\ud83d\ude00` is one character of JSON, in two halves; a half alone is none that a file could hold."""
     if found["high"]:
-        code = 0x10000 + ((int(found["high"], 16) & 0x3FF) << 10) + (int(found["low"], 16) & 0x3FF)
-        return rf"\U{code:08x}\e"
+        high, low = (int(found[half], 16) & 0x3FF for half in ("high", "low"))
+        return rf"\u{0xE400 + high:04x}\u{0xE800 + low:04x}"
     return rf"\{found['half']}fffd" if found["half"] else found[0]

@@ -92,6 +92,12 @@ def _singular(word: str) -> str:
 
 
 @once_per_vault
+def listed_anywhere(vault: Vault) -> frozenset[str]:
+    """What any schema lists, but for what it deprecates; in lower case."""
+    return frozenset(name for known in _listed_by_schema(vault).values() for name in known.meant)
+
+
+@once_per_vault
 def _always_known(vault: Vault) -> frozenset[str]:
     """What Obsidian, we, and the config itself give a meaning to."""
     matched = {schema.match.property.lower() for schema in vault.config.schema if schema.match.property}

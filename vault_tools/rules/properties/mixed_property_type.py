@@ -26,10 +26,10 @@ class MixedPropertyType(Rule, frozen=True):
     each value of another type, and a filter or formula that is made for lists, numbers or dates does not fit it.
 
     At least two thirds of the notes that have a value there must agree, or else nothing is reported: which of the types
-    is meant cannot be told. A number in quotes is a text. Where most are texts, all is well but a list or a map, since
-    a title can be `1984`. A text that holds a date is as good as a date, whatever its form, and so is a year; and so
-    is a text for a list in `tags`, `aliases` and `cssclasses`. Where Obsidian has stored a type, or the schema of the
-    note declares one, `property-type` speaks.
+    is meant cannot be told. A number in quotes is a text. Where most are texts, only lists and maps are reported, since
+    a title can be `1984`. Where most are dates, a year is as good, and so is a text that holds a date in whatever form;
+    in `tags`, `aliases` and `cssclasses` a text is as good as a list. Where Obsidian has stored a type, or the schema
+    of the note declares one, `property-type` speaks.
     """
 
     severity: ClassVar[Severity] = "info"

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from vault_tools.config.schema import NAMES
 from vault_tools.model import Content, Fix, Note, Problem, Property, Safety, Severity, Span
-from vault_tools.overview.properties import PropertyUse, property_uses
+from vault_tools.overview.properties import PropertyUse, doubtful_properties
 from vault_tools.overview.property_names import folded
 from vault_tools.printable import counted, on_one_line
 from vault_tools.property_edits import rename_property
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._listed import listed, unlisted
+from vault_tools.rules.properties._listed import listed, listed_anywhere, unlisted
 from vault_tools.schemas import expected
 from vault_tools.schemas.values import PLURALS
 from vault_tools.vault import Vault
@@ -30,8 +30,9 @@ class PropertySpelling(Rule, frozen=True):
     Names are one that differ by capitals, which is only an info, or by what stands between their words; and a name in
     one or two notes that looks like a slip for one in at least ten: a letter is wrong, or a word more says nothing, as
     in `Last Modified`. The spelling in fewer notes is reported, and of two in as many notes the later one in the
-    alphabet, where capitals come first. What the schema of the note lists is right as it is there. The fix renames the
-    property if the note has none of the other name.
+    alphabet, where capitals come first. What the schema of the note lists is right as it is there, and of names with
+    different separators what any schema lists is right everywhere. The fix renames the property if the note has none of
+    the other name.
     """
 
     severity: ClassVar[Severity] = "warning"
@@ -76,6 +77,19 @@ class PropertySpelling(Rule, frozen=True):
             },
         ),
         Example(
+            config='[[schema]]\nname = "x"\nmatch = { path = "X/" }\nproperties = { date-created = {} }\n',
+            files={
+                "A.md": "---\ndate_created: a\n---\n",
+                "B.md": "---\ndate_created: b\n---\n",
+                "X/C.md": "---\ndate-created: c\n---\n",
+            },
+            problems=(
+                'A.md:2:1: "date_created" (in 2 notes) is also spelled "date-created" (in 1): write "date-created"',
+                'B.md:2:1: "date_created" (in 2 notes) is also spelled "date-created" (in 1): write "date-created"',
+            ),
+            fixed={"A.md": "---\ndate-created: a\n---\n", "B.md": "---\ndate-created: b\n---\n"},
+        ),
+        Example(
             config='[[schema]]\nname = "old"\nmatch = { path = "A.md" }\nproperties = { course = {} }\n'
             '[[schema]]\nname = "new"\nmatch = { path = "B.md" }\n'
             "properties = { Modified = {}, COURSE = { deprecated = true } }\n"
@@ -94,23 +108,24 @@ class PropertySpelling(Rule, frozen=True):
     ignore: Annotated[tuple[str, ...], Meta(description="Properties that are right in each of their spellings.")] = ()
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        uses, ignored = property_uses(vault), {name.lower() for name in self.ignore}
+        uses, ignored = doubtful_properties(vault), {name.lower() for name in self.ignore}
         taken: set[str] = set()
         for property in note.properties:
-            best = None if property.name.lower() in ignored else _better(property, uses)
+            best = None if property.name.lower() in ignored else _better(property, uses, listed_anywhere(vault))
             if best and not _is_left_to_others(property, note, vault):
                 fix = None if best.name in taken else _fix(note, property, best.name)
                 taken.add(best.name)
                 yield replace(_problem(property, best, uses), fix=fix)
 
 
-def _better(property: Property, uses: Mapping[str, PropertyUse]) -> PropertyUse | None:
-    """What is spelled as most notes have it; None where the property is spelled so, too, or as Obsidian wants it."""
+def _better(property: Property, uses: Mapping[str, PropertyUse], known: frozenset[str]) -> PropertyUse | None:
+    """What is known to a schema, else what most notes have; None where the property is spelled so, too, or as Obsidian
+    wants it."""
     key = property.name.lower()
-    own = uses[key]
-    if not own.variants and len(own.spellings) == 1:
+    own = uses.get(key)
+    if own is None:
         return None
-    best = min((own, *(uses[name] for name in own.variants)), key=lambda use: (-use.notes, use.name))
+    best = uses[min((key, *own.variants), key=lambda it: (it not in known, -uses[it].notes, uses[it].name))]
     is_for_obsidian = key in NAMES and best.name != key
     return None if property.name == best.name or is_for_obsidian or key in PLURALS else best
 

@@ -42,7 +42,7 @@ class RequiredProperty(Rule, frozen=True):
 
     The fix writes the `default` of the schema, where the schema has the property in its order. It is unsafe, because
     only the writer knows what is true of the note. There is none where the default asks for a folder or a day that
-    the note has not, or for a property in a map.
+    the note has not, for a property in a map, or where another rule says that the value is there, but in another place.
     """
 
     severity: ClassVar[Severity] = "error"
@@ -75,6 +75,11 @@ class RequiredProperty(Rule, frozen=True):
             fixed={
                 "Home/Note.md": "---\nArea: Home\nStatus: open\n# When?\nDue: 2026-01-02\ntags: [task] # what\n---\n"
             },
+        ),
+        Example(
+            config='[[schema]]\nname = "old"\nproperties.tag = { required = true, default = "x" }\n',
+            files={"Note.md": "---\na: b\n---\n"},
+            problems=('Note.md:1:1: "tag" is missing, but required (schema "old")',),
         ),
         Example(
             config=_TASK,
