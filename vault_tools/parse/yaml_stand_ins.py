@@ -22,7 +22,8 @@ _SURROGATES = re.compile(
     r"\\\\|\\u(?P<high>d[89ab][\da-f]{2})\\u(?P<low>d[c-f][\da-f]{2})|\\(?P<half>u|U0000)d[89a-f][\da-f]{2}", re.I
 )
 _HALVES = re.compile("([\ue400-\ue7ff])([\ue800-\uebff])")
-"""How the halves of a character stand there until it is read: characters of no meaning, that nobody has side by side."""
+"""How the halves of a character stand there until it is read: characters without a meaning, which nobody puts side by
+side."""
 
 
 def without_line_ends_of_1_1(source: str) -> str:

@@ -61,6 +61,10 @@ class LinkCase(Rule, frozen=True):
             problems=('Note.md:1:6: "log" is spelt "Log"',),
             fixed={"Note.md": "# My [[Log]]\n"},
         ),
+        Example(
+            files={"Note.md": "---\ntags: ['[[log]]']\n---\n", "Log.md": ""},
+            problems=('Note.md:2:8: "log" is spelt "Log"',),
+        ),
         Example(files={"Note.md": "[[a]] [[A]]\n", "a.md": "", "A.md": ""}),
         Example(files={"Note.md": "[[Log]] [[Log.md|log]] [[sub/Plan]]\n", "Log.md": "", "sub/Plan.md": ""}),
     )
@@ -100,5 +104,9 @@ def _spelling(written: str, path: str) -> str | None:
 
 
 def _fix(note: Note, link: Link, spelling: str, target: str, vault: Vault) -> Fix | None:
-    edit = relinked(note, link, spelling) if vault.resolve(spelling, note.path).path == target else None
+    """None where the link is a tag, too, as in `tags: ["[[log]]"]`: no safe fix makes another tag of it."""
+    is_tag = link.kind == "property" and any(tag.span == link.span for tag in note.tags)
+    if is_tag or vault.resolve(spelling, note.path).path != target:
+        return None
+    edit = relinked(note, link, spelling)
     return Fix("safe", (edit,)) if edit else None
