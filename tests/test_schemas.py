@@ -208,6 +208,7 @@ def test_mistakes_in_schemas(text, said):
         ("x = { type = 'object', pattern = 'a' }", ["x.pattern: is for texts and numbers, and the type is object"]),
         ("Tags = { type = 'number' }", ["Tags.type: to Obsidian, tags is a list of texts"]),
         ("x = { type = 'aliases', items = 'number' }", ["x.items: to Obsidian, aliases is a list of texts"]),
+        ("tags = { type = 'list', items = 'link' }", ["tags.items: no tag can be a link"]),
         ("tags = { type = 'text' }\naliases = { type = 'list', items = 'url' }", []),
         ("x = { unique = true, default = 'a' }", ["x.default: is the same in each note, and so not `unique`"]),
         ("x = { unique = true, default = '{title}' }", []),

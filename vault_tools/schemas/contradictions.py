@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from vault_tools.config.schema import LIST_TYPES, NAMES, PropertySchema, Schema
 from vault_tools.declared import Mistake, Where
 from vault_tools.model import heading_key
-from vault_tools.schemas.values import PLURALS
+from vault_tools.schemas.values import PLURALS, type_name
 from vault_tools.suggest import is_slip
 
 _DEEPEST = 6
@@ -39,6 +39,8 @@ def _of_names(name: str, wanted: PropertySchema) -> Iterator[tuple[str, str]]:
         yield "type", f"to Obsidian, {name} is a list of texts"
     if wanted.items in ("number", "checkbox") and (name in NAMES or wanted.type in NAMES):
         yield "items", f"to Obsidian, {name if name in NAMES else wanted.type} is a list of texts"
+    if name == "tags" and wanted.items in ("link", "url", "email"):
+        yield "items", f"no tag can be {type_name(wanted.items)}"
 
 
 def schema_contradictions(schema: Schema, names: Mapping[str, PropertySchema]) -> Iterator[Mistake]:

@@ -25,9 +25,10 @@ class DuplicateListValue(Rule, frozen=True):
     twice.
 
     Tags are compared without case and `#`, all other texts as they are, but for white space around them. Numbers,
-    dates and times are not compared: `ratings: [5, 5]` may be meant. A property where a text, be it no link, comes
-    again in three notes or more, and in one of five, as in the stops of a journey, is left alone. To take an entry away
-    is safe in `tags`, `aliases` and `cssclasses`; of other lists only you know whether it is there twice for a reason.
+    dates and times are not compared: `ratings: [5, 5]` may be meant. A property whose
+    lists say a text again in three notes or more, and in a fifth of the notes that have them, is one where that is
+    meant, as in the stops of a journey: there, only links are reported. To take an entry away is safe in `tags`,
+    `aliases` and `cssclasses`; of other lists only you know whether it is there twice for a reason.
     """
 
     severity: ClassVar[Severity] = "info"

@@ -31,9 +31,8 @@ class InvalidDate(Rule, frozen=True):
     A property is for dates if the note's schema says so, or the type that Obsidian has stored for its name: then each
     text in it must be a date, in a format that is known (`date-format` says if it is the right one). Elsewhere, only
     what has the form of a date, by the formats in `vault.date-formats`, and may be meant for one is looked at:
-    2024-30-01, but not 45-67-1234. The problem is only a warning
-    where neither schema, nor stored type, nor the name of the property says that it is a date, and where only the
-    stored type asks for one.
+    2024-30-01, but not 45-67-1234. The problem is only a warning where neither schema, nor stored type, nor the name of
+    the property says that it is a date, and where only the stored type asks for one.
     """
 
     severity: ClassVar[Severity] = "error"
