@@ -24,8 +24,8 @@ from vault_tools.property_blocks import (
     lines_of,
 )
 
-_PLAIN = re.compile(r"[A-Za-z_\u0080-\U0010ffff]{0}*(?: {0}+)*".format(r"[\w/.()\u0080-\U0010ffff-]"))
-"""What is not ASCII means nothing to YAML, if it can be printed."""
+_PLAIN = re.compile(r"[^\x00-@\[-^`{{-\x7f]{0}*(?: {0}+)*".format(r"[^\x00-'*-,:-@\[-^`{-\x7f]"))
+"""Letters, digits, `_ / . ( ) -`, and what is not ASCII: that means nothing to YAML, if it can be printed."""
 _PLAIN_DATE = re.compile(r"\d+([/.-])\d+\1\d+(?:[T ]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
 """Text in YAML 1.2; programs that read version 1.1 take some of them for dates, which they are."""
 _WORDS = ("true", "false", "null")
