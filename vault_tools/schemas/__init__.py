@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from vault_tools.config.schema import PropertySchema, Schema, each
 from vault_tools.model import Note, Property
 from vault_tools.schemas.match import is_match
-from vault_tools.vault import Vault, once_per_vault
+from vault_tools.vault import Vault, once_per_note, once_per_vault
 
 
 class Expected(NamedTuple):
@@ -23,19 +23,13 @@ class Expected(NamedTuple):
     schema: Schema
 
 
+@once_per_note
 def schema_of(note: Note, vault: Vault) -> Schema | None:
     """The schema that the note names, else the first of the config that matches, with what it extends; None without
     any.
 
     A name that no schema has is none; `property-value` reports it.
     """
-    known = _schema_by_path(vault)
-    if note.path not in known:
-        known[note.path] = _schema_of(note, vault)
-    return known[note.path]
-
-
-def _schema_of(note: Note, vault: Vault) -> Schema | None:
     if not vault.config.schema:
         return None
     named = schemas(vault).get(named_schema(note, vault) or "")
@@ -48,16 +42,15 @@ def named_schema(note: Note, vault: Vault) -> str | None:
     return texts[0] if texts else None
 
 
+@once_per_note
 def expected(note: Note, vault: Vault) -> tuple[Expected, ...]:
     """All that the schema of the note says of properties, in its order; nothing where the YAML cannot be read."""
-    known = _expected_by_path(vault)
-    if note.path not in known:
-        schema = None if note.error else schema_of(note, vault)
-        properties = schema.properties.items() if schema else ()
-        known[note.path] = tuple(
-            Expected(name, wanted, find_property(note, name), schema) for name, wanted in properties if schema
-        )
-    return known[note.path]
+    schema = None if note.error else schema_of(note, vault)
+    if not schema:
+        return ()
+    return tuple(
+        Expected(name, wanted, find_property(note, name), schema) for name, wanted in schema.properties.items()
+    )
 
 
 def find_property(note: Note, name: str) -> Property | None:
@@ -99,13 +92,3 @@ def _over(base: Mapping[str, PropertySchema], own: Mapping[str, PropertySchema])
     """Each in the place that the base has for it, in the spelling of its own: names have no case (4.2)."""
     spelled = {name.lower(): name for name in own}
     return {spelled.get(name.lower(), name): wanted for name, wanted in base.items()} | dict(own)
-
-
-@once_per_vault
-def _schema_by_path(vault: Vault) -> dict[str, Schema | None]:
-    return {}
-
-
-@once_per_vault
-def _expected_by_path(vault: Vault) -> dict[str, tuple[Expected, ...]]:
-    return {}

@@ -166,3 +166,20 @@ def once_per_vault(function: Callable[[Vault], _T]) -> Callable[[Vault], _T]:
         return derived[function]
 
     return remembered
+
+
+def once_per_note(function: Callable[[Note, Vault], _T]) -> Callable[[Note, Vault], _T]:
+    """The same for what is derived from a note of the vault."""
+
+    @once_per_vault
+    def by_path(vault: Vault) -> dict[str, _T]:
+        return {}
+
+    @wraps(function)
+    def remembered(note: Note, vault: Vault) -> _T:
+        known = by_path(vault)
+        if note.path not in known:
+            known[note.path] = function(note, vault)
+        return known[note.path]
+
+    return remembered

@@ -13,7 +13,7 @@ from vault_tools.model import Note, Property, Span
 from vault_tools.rules.properties._date_forms import Wanted, wanted_dates
 from vault_tools.rules.properties._values import has_placeholder
 from vault_tools.schemas import expected
-from vault_tools.vault import Vault, once_per_vault
+from vault_tools.vault import Vault, once_per_note, once_per_vault
 
 Verdict = Literal["no date", "no day", "other format", "ambiguous"]
 
@@ -43,10 +43,7 @@ class _Text(NamedTuple):
 
 def dated(note: Note, vault: Vault, *verdicts: Verdict) -> Iterator[Dated]:
     """The texts of which one of these is true; never what a template will fill in."""
-    known = _dated_by_path(vault)
-    if note.path not in known:
-        known[note.path] = tuple(_dated(note, vault))
-    return (it for it in known[note.path] if it.verdict in verdicts)
+    return (it for it in _dated(note, vault) if it.verdict in verdicts)
 
 
 def proven_orders(name: str, vault: Vault) -> Mapping[str, int]:
@@ -54,7 +51,12 @@ def proven_orders(name: str, vault: Vault) -> Mapping[str, int]:
     return _proven_orders(vault).get(name.lower(), {})
 
 
-def _dated(note: Note, vault: Vault) -> Iterator[Dated]:
+@once_per_note
+def _dated(note: Note, vault: Vault) -> tuple[Dated, ...]:
+    return tuple(_each_dated(note, vault))
+
+
+def _each_dated(note: Note, vault: Vault) -> Iterator[Dated]:
     for name, text, span, wanted, property in _texts(note, vault):
         verdict, found = _judge(text, wanted)
         if verdict and not has_placeholder(note, property):
@@ -101,11 +103,6 @@ def _texts_of(name: str, property: Property, schema: PropertySchema | None, vaul
         for value, span in property.each():
             if isinstance(value, str):
                 yield _Text(name, value, span, wanted, property)
-
-
-@once_per_vault
-def _dated_by_path(vault: Vault) -> dict[str, tuple[Dated, ...]]:
-    return {}
 
 
 @once_per_vault
