@@ -20,7 +20,7 @@ def subject_of(note: Note, problem: Problem) -> str:
         if tag.span == span:
             return tag.key
     for property in note.properties:
-        if property.key.start <= span.start < max(property.span.end, property.key.end):
+        if property.whole.holds(span.start):
             return f"{property.name.lower()}: {_folded(note.slice(span))}"
     written = _folded(note.slice(span))
     return written if any(map(str.isalnum, written)) else _folded(note.slice(note.line_at(span.start)))

@@ -71,8 +71,7 @@ def inventory(note: Note) -> Iterator[Entry]:
         if slip.kind == "unclosed-comment":  # it hides everything below it (2.9)
             yield Entry("comments", slip.kind, Span(len(note.text), len(note.text)))
     for property in note.properties:
-        whole = Span(property.key.start, max(property.key.end, property.span.end))
-        yield Entry("properties", f"{property.name}: {property.value!r}", whole)
+        yield Entry("properties", f"{property.name}: {property.value!r}", property.whole)
     for section in note.sections:
         yield Entry("sections", section.kind, section.span)
 

@@ -101,6 +101,17 @@ class Property(Struct, frozen=True, array_like=True):
         values = self.value if isinstance(self.value, list) else [self.value]
         return zip(values, self.entries or (self.span,), strict=False)
 
+    @property
+    def whole(self) -> Span:
+        """From the key to the end of the value."""
+        return Span(self.key.start, max(self.key.end, self.span.end))
+
+
+def _every(outer: str, properties: Iterable[Property]) -> Iterator[tuple[str, Property]]:
+    for property in properties:
+        yield outer + property.name, property
+        yield from _every(f"{outer}{property.name}.", property.nested)
+
 
 class Fault(Struct, frozen=True, array_like=True):
     """Why something cannot be read, and where."""
@@ -417,6 +428,11 @@ class Note(Struct, frozen=True, dict=True):
         """Names are compared without case (4.2)."""
         key = name.lower()
         return next((p for p in self.properties if p.name.lower() == key), None)
+
+    @property
+    def every_property(self) -> Iterator[tuple[str, Property]]:
+        """Those in maps, too, each with its name, dotted, and behind the map that it is in."""
+        return _every("", self.properties)
 
     def value(self, name: str) -> Value:
         """None too when the note has no such property."""

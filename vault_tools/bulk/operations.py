@@ -130,7 +130,7 @@ def outcome(
         reason = "is written in a way that no edit is sure of (a comment or an anchor in it, JSON): change it by hand"
         return Obstacle(property.key, f'"{property.name}" {reason}')
     after = tuple(pair for it in note.properties for pair in (new(it) if it is property else ((it.name, it.value),)))
-    return Outcome(sure, after, Span(property.key.start, max(property.key.end, property.span.end)))
+    return Outcome(sure, after, property.whole)
 
 
 def pairs(note: Note) -> Pairs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -57,7 +57,7 @@ def doubtful_properties(vault: Vault) -> Mapping[str, PropertyUse]:
 def _found(notes: Iterable[Note]) -> Mapping[str, list[_Found]]:
     found: dict[str, list[_Found]] = {}
     for note in notes:
-        for name, property in _each(note.properties):
+        for name, property in note.every_property:
             found.setdefault(name.lower(), []).append(_Found(name, note.path, property))
     return found
 
@@ -70,12 +70,6 @@ class _Found(NamedTuple):
     name: str
     path: str
     property: Property
-
-
-def _each(properties: Iterable[Property], before: str = "") -> Iterator[tuple[str, Property]]:
-    for property in properties:
-        yield before + property.name, property
-        yield from _each(property.nested, f"{before}{property.name}.")
 
 
 def _met(found: list[_Found]) -> Met:

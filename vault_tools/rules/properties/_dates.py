@@ -110,15 +110,8 @@ def _proven_orders(vault: Vault) -> dict[str, Counter[str]]:
     formats = dict.fromkeys((*vault.config.vault.date_formats, *DEFAULT_FORMATS))
     found: dict[str, Counter[str]] = {}
     for note in vault.notes.values():
-        for name, property in _named(note.properties):
+        for name, property in note.every_property:
             for value, _ in property.each():
                 if isinstance(value, str) and (order := proven_order(value, formats)):
-                    found.setdefault(name, Counter())[order] += 1
+                    found.setdefault(name.lower(), Counter())[order] += 1
     return found
-
-
-def _named(properties: Iterable[Property], before: str = "") -> Iterator[tuple[str, Property]]:
-    for property in properties:
-        name = before + property.name.lower()
-        yield name, property
-        yield from _named(property.nested, f"{name}.")

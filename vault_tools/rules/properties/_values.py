@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from vault_tools.links import WIKILINK
-from vault_tools.model import Note, Property, Span, Value, is_empty
+from vault_tools.model import Fix, Note, Property, Span, Value, is_empty
 from vault_tools.placeholders import PLACEHOLDER
 from vault_tools.property_blocks import line_end
-from vault_tools.property_edits import is_simple
+from vault_tools.property_edits import is_simple, rename_property
 from vault_tools.tags import is_tag
 
 _WIKILINK = re.compile(WIKILINK)
@@ -27,6 +27,13 @@ def is_no_tag(name: str, value: Value) -> bool:
     if name.lower() != "tags" or is_empty(value):
         return False
     return not isinstance(value, str) or not is_tag(value.strip().removeprefix("#").rstrip("/"))
+
+
+def renamed(note: Note, property: Property, name: str) -> Fix | None:
+    """Unsafe: by another name, what stands in the value is a tag, or the link of another property, and whoever asks for
+    the old name finds nothing."""
+    edit = rename_property(note, property, name)
+    return Fix("unsafe", (edit,), property.whole) if edit else None
 
 
 def can_be_split(note: Note, property: Property) -> bool:

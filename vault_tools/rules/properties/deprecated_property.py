@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safety, Severity, Span, is_empty
-from vault_tools.property_edits import flow_list, remove_property, rename_property, stands_alone, written
+from vault_tools.model import Content, Edit, Fix, Note, Problem, Property, Safety, Severity, is_empty
+from vault_tools.property_edits import flow_list, remove_property, stands_alone, written
 from vault_tools.rules import Example, Rule
-from vault_tools.rules.properties._values import can_be_split, has_placeholder
+from vault_tools.rules.properties._values import can_be_split, has_placeholder, renamed
 from vault_tools.schemas import Expected, expected, find_property
 from vault_tools.schemas.values import PLURALS
 from vault_tools.vault import Vault
@@ -135,8 +135,7 @@ def _moved(note: Note, name: str, old: Property, new: str) -> Fix | None:
     """Unsafe: the name may mean something else to whoever asks for it. A property does not leave its map."""
     at = len(name) - len(old.name)
     is_same_map = new[:at].lower() == name[:at].lower() and ("." in old.name or "." not in new[at:])
-    edit = rename_property(note, old, new[at:]) if is_same_map else None
-    return Fix("unsafe", (edit,), _whole(old)) if edit else None
+    return renamed(note, old, new[at:]) if is_same_map else None
 
 
 def _fix(note: Note, old: Property, plural: str) -> Fix | None:
@@ -154,16 +153,11 @@ def _fix(note: Note, old: Property, plural: str) -> Fix | None:
 def _renamed(note: Note, old: Property, plural: str) -> Fix | None:
     rename = Edit(note.text.index(old.name, old.key.start), old.name, plural)
     if not isinstance(old.value, str) or _is_one(old.value, plural):
-        return Fix("safe", (rename,), _whole(old)) if not isinstance(old.value, dict) else None
+        return Fix("safe", (rename,), old.whole) if not isinstance(old.value, dict) else None
     if not can_be_split(note, old):
         return None
     parts = flow_list(_parts(old.value, plural))
-    return Fix("unsafe", (rename, Edit(old.span.start, note.slice(old.span), parts)), _whole(old))
-
-
-def _whole(property: Property) -> Span:
-    """By another name, what stands in the value is a tag, or the link of another property."""
-    return Span(property.key.start, property.span.end)
+    return Fix("unsafe", (rename, Edit(old.span.start, note.slice(old.span), parts)), old.whole)
 
 
 def _merged(note: Note, old: Property, new: Property, plural: str) -> Fix | None:

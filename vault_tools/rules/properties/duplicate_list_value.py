@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 from vault_tools.config.schema import NAMES
@@ -88,7 +88,7 @@ class DuplicateListValue(Rule, frozen=True):
     )
 
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        for name, property in _lists(note.properties):
+        for name, property in note.every_property:
             for index, text, first in _again(note, name, property):
                 if is_link(text) or name.lower() not in _sequences(vault):
                     fix = _fix(note, property, index, _is_set(name))
@@ -100,20 +100,11 @@ def _sequences(vault: Vault) -> frozenset[str]:
     """Properties in lower case that are no sets, since it is their habit to say things again."""
     notes, repeats = Counter[str](), Counter[str]()
     for note in vault.notes.values():
-        for name, property in _lists(note.properties):
-            if not _is_set(name):
+        for name, property in note.every_property:
+            if property.entries and not _is_set(name):
                 notes[name.lower()] += 1
                 repeats[name.lower()] += any(not is_link(text) for _, text, _ in _again(note, name, property))
     return frozenset(name for name, count in repeats.items() if count >= _OFTEN and count >= _SHARE * notes[name])
-
-
-def _lists(properties: Iterable[Property], outer: str = "") -> Iterator[tuple[str, Property]]:
-    """Those in maps, too, each with its name, dotted."""
-    for property in properties:
-        name = f"{outer}{property.name}"
-        if property.entries:
-            yield name, property
-        yield from _lists(property.nested, f"{name}.")
 
 
 def _again(note: Note, name: str, property: Property) -> Iterator[tuple[int, str, str]]:

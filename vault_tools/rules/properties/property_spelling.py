@@ -7,13 +7,13 @@ from msgspec import Meta
 from msgspec.structs import replace
 
 from vault_tools.config.schema import NAMES
-from vault_tools.model import Content, Fix, Note, Problem, Property, Safety, Severity, Span
+from vault_tools.model import Content, Note, Problem, Property, Safety, Severity
 from vault_tools.overview.properties import PropertyUse, doubtful_properties
 from vault_tools.overview.property_names import folded
 from vault_tools.printable import counted, on_one_line
-from vault_tools.property_edits import rename_property
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._listed import listed, listed_anywhere, unlisted
+from vault_tools.rules.properties._values import renamed
 from vault_tools.schemas import expected
 from vault_tools.schemas.values import PLURALS
 from vault_tools.vault import Vault
@@ -113,7 +113,7 @@ class PropertySpelling(Rule, frozen=True):
         for property in note.properties:
             best = None if property.name.lower() in ignored else _better(property, uses, listed_anywhere(vault))
             if best and not _is_left_to_others(property, note, vault):
-                fix = None if best.name in taken else _fix(note, property, best.name)
+                fix = None if best.name in taken else renamed(note, property, best.name)
                 taken.add(best.name)
                 yield replace(_problem(property, best, uses), fix=fix)
 
@@ -148,9 +148,3 @@ def _is_left_to_others(property: Property, note: Note, vault: Vault) -> bool:
         or any(it.found == property and it.wanted.deprecated for it in expected(note, vault))
         or any(it.property == property for it in unlisted(note, vault))
     )
-
-
-def _fix(note: Note, property: Property, name: str) -> Fix | None:
-    is_free = note.property_named(name) in (None, property)
-    edit = rename_property(note, property, name) if is_free else None
-    return Fix("unsafe", (edit,), Span(property.key.start, property.span.end)) if edit else None

@@ -3,11 +3,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from vault_tools.model import Content, Fix, Note, Problem, Safety, Severity, Span
+from vault_tools.model import Content, Fix, Note, Problem, Safety, Severity
 from vault_tools.printable import on_one_line
-from vault_tools.property_edits import rename_property
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._listed import Unlisted, unlisted
+from vault_tools.rules.properties._values import renamed
 from vault_tools.schemas import schema_of
 from vault_tools.vault import Vault
 
@@ -110,5 +110,4 @@ def _message(found: Unlisted, schema: str) -> str:
 
 
 def _fix(note: Note, found: Unlisted) -> Fix | None:
-    edit = rename_property(note, found.property, found.near) if found.near else None
-    return Fix("unsafe", (edit,), Span(found.property.key.start, found.property.span.end)) if edit else None
+    return renamed(note, found.property, found.near) if found.near else None
