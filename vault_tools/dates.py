@@ -18,10 +18,12 @@ TOKENS = {
     "mm": r"(?P<minute>\d{2})",
     "ss": r"(?P<second>\d{2})",
 }
+ISO_DATE = "YYYY-MM-DD"
+ISO_TIMES = ("YYYY-MM-DDTHH:mm", "YYYY-MM-DDTHH:mm:ss")
+"""What Obsidian itself writes (4.5)."""
 DEFAULT_FORMATS = (
-    "YYYY-MM-DD",
-    "YYYY-MM-DDTHH:mm",
-    "YYYY-MM-DDTHH:mm:ss",
+    ISO_DATE,
+    *ISO_TIMES,
     "DD/MM/YYYY",
     "MM/DD/YYYY",
     "DD.MM.YYYY",

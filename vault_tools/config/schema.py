@@ -27,6 +27,7 @@ PropertyType = Literal[
 ]
 NAMES: tuple[PropertyType, ...] = ("tags", "aliases", "cssclasses")
 """Properties of names, and their types: a list, or one text, which is as good as a list of it (4.6)."""
+DATE_TYPES = ("date", "datetime")
 LIST_TYPES = ("list", *NAMES)
 Extra = Literal["allow", "warn", "forbid"]
 Plain = str | int | float | bool
@@ -112,12 +113,16 @@ class PropertySchema(Table, frozen=True):
         if self.format is not None:
             check_format(self.format)
         for name, is_for, types, what in (
-            ("format", self.format, ("date", "datetime"), "dates"),
+            ("format", self.format, DATE_TYPES, "dates"),
             ("target", self.target, ("link",), "links"),
             ("items", self.items, LIST_TYPES, "lists"),
         ):
             if is_for is not None and self.type not in types and (name == "items" or self.items not in types):
                 raise ValueError(f"`{name}` is for {what}, and the type is {self.type or 'not given'}")
+
+    def formats(self, usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Of its dates, in a vault that writes dates in the usual ones."""
+        return (self.format,) if self.format else usual
 
     @property
     def entry_type(self) -> PropertyType | None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from vault_tools.config.schema import Match
+from vault_tools.config.schema import DATE_TYPES, Match
 from vault_tools.infer.apart import kinds_apart
 from vault_tools.infer.folders import archive_folders, template_folders
 from vault_tools.infer.mocs import entrances, mocs_of
@@ -21,7 +21,6 @@ from vault_tools.schemas.match import is_match
 from vault_tools.vault import Vault
 from vault_tools.vault.linktext import link_style
 
-DATE_TYPES = ("date", "datetime")
 _MANY = 10
 """Notes; what fewer leave empty may be forgotten."""
 

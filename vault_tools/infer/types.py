@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from vault_tools.config.schema import EntryType, PropertySchema, PropertyType
+from vault_tools.config.schema import NAMES, EntryType, PropertySchema, PropertyType
 from vault_tools.dates import has_time, parse_date
 from vault_tools.model import Value, is_empty
 from vault_tools.schemas.values import is_of_type
@@ -16,7 +16,7 @@ _FITS = 0.95
 """So many of the values are of the type; the others are then its problems."""
 _FEWEST_VALUES = 2
 """A single one says nothing of others."""
-_BY_NAME: Mapping[str, PropertyType] = {"tags": "tags", "aliases": "aliases", "cssclasses": "cssclasses"}
+_BY_NAME: Mapping[str, PropertyType] = {name: name for name in NAMES}
 _STORED: Mapping[str, tuple[PropertyType, ...]] = {
     "text": ("text", "link", "url", "email", "date", "datetime"),
     "multitext": ("list",),
@@ -62,17 +62,13 @@ def _typed(values: Sequence[Value], formats: Sequence[str]) -> PropertySchema:
 def _entry_type(values: Sequence[Value], formats: Sequence[str]) -> tuple[EntryType | None, str | None]:
     """With the format, if it is a date and there is only one."""
     for type in _TYPES:
-        if _share(values, partial(_is_of_type, type)) >= _FITS:
+        if _share(values, partial(is_of_type, type=type)) >= _FITS:
             return type, None
     if _share(values, partial(_is_date, formats)) >= _FITS:
         shares = {format: _share(values, partial(_is_date, [format])) for format in formats}
         best = max(formats, key=shares.__getitem__)
         return "datetime" if has_time(best) else "date", best if shares[best] >= _FITS else None
     return ("text", None) if _share(values, lambda value: isinstance(value, str)) >= _FITS else (None, None)
-
-
-def _is_of_type(type: EntryType, value: Value) -> bool:
-    return is_of_type(value, type)
 
 
 def _is_date(formats: Sequence[str], value: Value) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import Literal
 
 from vault_tools.config.schema import NAMES, PropertySchema, PropertyType
-from vault_tools.dates import parse_date
+from vault_tools.dates import ISO_DATE, ISO_TIMES, parse_date
 from vault_tools.model import Value, is_empty
 from vault_tools.schemas.values import is_number
 
@@ -25,7 +25,6 @@ SCALES: Mapping[PropertyType, Scale] = {
     **dict.fromkeys(NAMES, "count"),
 }
 """What values of a type are measured by; others cannot be."""
-_ISO = ("YYYY-MM-DD", "YYYY-MM-DDTHH:mm", "YYYY-MM-DDTHH:mm:ss")
 
 
 def scale_of(value: Value, wanted: PropertySchema) -> Scale | None:
@@ -56,7 +55,7 @@ def amount(value: Value, scale: Scale, formats: Iterable[str]) -> Amount | None:
 def bound(written: float | str | None, scale: Scale, formats: Iterable[str]) -> Amount | None:
     """A day is written as in notes, or as ISO has it. None where there is none, or one that is not on this scale."""
     if isinstance(written, str):
-        return parse_date(written, (*formats, *_ISO)) if scale == "date" else None
+        return parse_date(written, (*formats, ISO_DATE, *ISO_TIMES)) if scale == "date" else None
     return None if scale == "date" else written
 
 

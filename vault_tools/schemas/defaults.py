@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 
 from vault_tools.config.schema import LIST_TYPES, PropertySchema
-from vault_tools.dates import parse_date, write_date
+from vault_tools.dates import ISO_DATE, parse_date, write_date
 from vault_tools.day_names import day_named
 from vault_tools.model import Note, Value
 from vault_tools.vault import Vault, once_per_vault
 
-_ISO = "YYYY-MM-DD"
 _LEADING_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
-_PLACEHOLDER = re.compile(r"\{(title|folder|parent|top|created)\}")
+PLACEHOLDERS = ("title", "folder", "parent", "top", "created")
+_PLACEHOLDER = re.compile(rf"\{{({'|'.join(PLACEHOLDERS)})\}}")
 
 
 def default_value(note: Note, vault: Vault, wanted: PropertySchema) -> Value | None:
@@ -57,7 +57,7 @@ def _meaning(name: str, note: Note, vault: Vault, wanted: PropertySchema) -> str
 def _format(vault: Vault, wanted: PropertySchema) -> str:
     if wanted.format:
         return wanted.format
-    return next(iter(vault.config.vault.date_formats), _ISO) if wanted.entry_type == "date" else _ISO
+    return next(iter(vault.config.vault.date_formats), ISO_DATE) if wanted.entry_type == "date" else ISO_DATE
 
 
 def created(note: Note, vault: Vault) -> date | None:
@@ -74,7 +74,7 @@ def _days_in_name(note: Note, vault: Vault) -> Iterator[datetime]:
         if day := day_named(name, settings.daily_format):
             yield day
     leading = _LEADING_DAY.match(note.name)
-    if leading and (day := parse_date(leading[0], [_ISO])):
+    if leading and (day := parse_date(leading[0], [ISO_DATE])):
         yield day
 
 

@@ -7,30 +7,29 @@ import re
 from collections.abc import Iterator
 from math import isnan
 
-from vault_tools.config.schema import LIST_TYPES, Plain, PropertySchema, PropertyType
+from vault_tools.config.schema import DATE_TYPES, LIST_TYPES, Plain, PropertySchema, PropertyType
 from vault_tools.dates import parse_date
 from vault_tools.model import is_empty
 from vault_tools.schemas.bounds import SCALES, Scale, amount, bound, is_less, scale_of
+from vault_tools.schemas.defaults import PLACEHOLDERS
 from vault_tools.schemas.patterns import pattern_mistake
 from vault_tools.schemas.values import is_of_type, type_name
 from vault_tools.suggest import did_you_mean
 
 Complaint = tuple[str, str]
 """The key that is wrong, and why."""
-_PLACEHOLDERS = ("title", "folder", "parent", "top", "created")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_DATES = ("date", "datetime")
 
 
 def property_mistakes(wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[Complaint]:
     """`formats` are those in which the vault writes dates."""
-    formats = (wanted.format,) if wanted.format else formats
+    formats = wanted.formats(formats)
     if wrong := pattern_mistake(wanted.pattern or ""):
         yield "pattern", wrong
     yield from _of_enum(wanted, formats)
     yield from _of_default(wanted, formats)
     yield from _of_bounds(wanted, formats)
-    if wanted.after is not None and wanted.type not in (None, *_DATES):
+    if wanted.after is not None and wanted.type not in (None, *DATE_TYPES):
         yield "after", f"is for dates, and the type is {wanted.type}"
 
 
@@ -61,13 +60,13 @@ def _of_default(wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[Co
 def _unfit(value: Plain, wanted: PropertySchema, formats: tuple[str, ...]) -> Iterator[str]:
     """Where placeholders stand, only the type can be told, and not whether a text will be a date."""
     names = _PLACEHOLDER.findall(value) if isinstance(value, str) else []
-    unknown = next((name for name in names if name not in _PLACEHOLDERS), None)
+    unknown = next((name for name in names if name not in PLACEHOLDERS), None)
     type = wanted.entry_type
     if unknown:
-        known = ", ".join(f"{{{name}}}" for name in _PLACEHOLDERS)
-        near = did_you_mean(unknown, _PLACEHOLDERS)
+        known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        near = did_you_mean(unknown, PLACEHOLDERS)
         yield f"no placeholder {{{unknown}}}{near or f'; there are {known}'}"
-    elif not _is_of("text" if names and type in _DATES else type, value, formats):
+    elif not _is_of("text" if names and type in DATE_TYPES else type, value, formats):
         yield _no_such(value, wanted)
     elif not names and wanted.enum and value not in wanted.enum:
         yield f"{_shown(value)} is not in `enum`"
@@ -119,7 +118,7 @@ def _no_bound(value: float | str, scale: Scale | None, wanted: PropertySchema, f
 
 
 def _is_of(type: PropertyType | None, value: Plain, formats: tuple[str, ...]) -> bool:
-    if type in _DATES:
+    if type in DATE_TYPES:
         return isinstance(value, str) and parse_date(value, formats) is not None
     return type is None or is_of_type(value, type)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from vault_tools.config.schema import NAMES, PropertySchema
-from vault_tools.dates import DEFAULT_FORMATS
+from vault_tools.dates import DEFAULT_FORMATS, ISO_DATE, ISO_TIMES
 from vault_tools.vault import Vault
 
-_ISO = {"date": ("YYYY-MM-DD",), "datetime": ("YYYY-MM-DDTHH:mm", "YYYY-MM-DDTHH:mm:ss")}
-"""What Obsidian itself writes (4.5)."""
+_ISO = {"date": (ISO_DATE,), "datetime": ISO_TIMES}
 
 
 class Wanted(NamedTuple):

@@ -56,7 +56,8 @@ def too_early(note: Note, it: Expected, vault: Vault) -> Iterator[Problem]:
 
 
 def _formats(wanted: PropertySchema | None, vault: Vault) -> tuple[str, ...]:
-    return (wanted.format,) if wanted and wanted.format else vault.config.vault.date_formats
+    usual = vault.config.vault.date_formats
+    return wanted.formats(usual) if wanted else usual
 
 
 def _formats_of(note: Note, name: str, vault: Vault) -> tuple[str, ...]:
