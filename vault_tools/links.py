@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from vault_tools.model import name_of
+
 WIKILINK = r"\[\[(?P<inner>[^\[\]\n]*(?:(?:\[\^[^\[\]\n]*\](?=\]\])|\](?!\])|\[(?!\[))[^\[\]\n]*)*)\]\]"
 """Only `]]` ends it, no line end and no `[[` inside; `[^1]` may stand before the end (2.2, 3.10)."""
 
@@ -30,6 +32,13 @@ def split_wikilink(inner: str) -> tuple[str, str, str | None] | None:
         written = written.removesuffix("\\")
     target, subpath = split_linktext(written)
     return (target, subpath, display if bar else None) if target or subpath else None
+
+
+def linked_name(text: str) -> str:
+    """The name of the note, if the text is one wikilink to one, `[[x/Books|books]]`; else the text, trimmed."""
+    text = text.strip()
+    link = split_wikilink(text[2:-2]) if text.startswith("[[") and text.endswith("]]") else None
+    return name_of(link[0]) if link else text
 
 
 def split_linktext(text: str) -> tuple[str, str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import accumulate
+from unicodedata import normalize
 
 _FORBIDDEN = r"\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f"
 """White space, ASCII punctuation but `-`, `_`, `/`, General and Supplemental Punctuation."""
@@ -30,3 +33,13 @@ def property_tag(value: object) -> str | None:
         return None
     name = value.strip().removeprefix("#").rstrip("/")
     return None if not name or "," in name or any(map(str.isspace, name)) else name
+
+
+def tag_key(text: str) -> str:
+    """By what it is compared with `Tag.key` (5.2): what somebody calls a tag, with `#` or without."""
+    return normalize("NFC", text.strip().removeprefix("#").rstrip("/")).lower()
+
+
+def levels(tag: str) -> Iterator[str]:
+    """The tags around it from the outside in, and itself: `a`, `a/b`, `a/b/c`."""
+    return accumulate(tag.split("/"), "{}/{}".format)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from vault_tools.links import split_wikilink
-from vault_tools.model import Note, name_of
+from vault_tools.links import linked_name
+from vault_tools.model import Note
 
 FEWEST = 3
 """So many notes make a kind; fewer are chance."""
@@ -45,11 +45,6 @@ def values(notes: Iterable[Note], name: str) -> Mapping[str, list[Note]]:
     found: dict[str, list[Note]] = defaultdict(list)
     spelled: dict[str, str] = {}
     for note in notes:
-        for text in dict.fromkeys(map(_said, note.texts(name))):
+        for text in dict.fromkeys(map(linked_name, note.texts(name))):
             found[spelled.setdefault(text.lower(), text)].append(note)
     return found
-
-
-def _said(text: str) -> str:
-    link = split_wikilink(text[2:-2]) if text.startswith("[[") and text.endswith("]]") else None
-    return name_of(link[0]) if link else text

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from vault_tools.config.schema import Match, each
 from vault_tools.infer.folders import folders_that_tell
 from vault_tools.infer.naming import NAMING, names_of, values
 from vault_tools.model import Note, name_of
+from vault_tools.tags import levels
 
 NEARLY_ALL = 0.8
 
@@ -51,13 +52,7 @@ def _tag_that_tells(members: Sequence[Note], notes: Sequence[Note]) -> str | Non
 
 def _tags_of(note: Note) -> frozenset[str]:
     """In lower case, with their parents (5.2)."""
-    return frozenset(outer for tag in note.tags for outer in _outward(tag.key))
-
-
-def _outward(tag: str) -> Iterator[str]:
-    while tag:
-        yield tag
-        tag = tag.rpartition("/")[0]
+    return frozenset(outer for tag in note.tags for outer in levels(tag.key))
 
 
 def name_by(match: Match, signs: Sequence[str], notes: Sequence[Note]) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -12,6 +11,7 @@ from msgspec import Struct
 
 from vault_tools.model import Note, Tag
 from vault_tools.overview.tag_variants import Kind, pairs
+from vault_tools.tags import levels
 from vault_tools.vault import Vault, once_per_vault
 
 
@@ -50,16 +50,6 @@ class _Met(NamedTuple):
     spelling: str
     tag: Tag
     path: str
-
-
-def levels(tag: str) -> Iterator[str]:
-    """The tags around it from the outside in, and itself: `a`, `a/b`, `a/b/c`."""
-    return accumulate(tag.split("/"), "{}/{}".format)
-
-
-def tag_key(text: str) -> str:
-    """The key of what somebody calls a tag, with `#` or without."""
-    return normalize("NFC", text.strip().removeprefix("#").rstrip("/")).lower()
 
 
 def spelling(tag: Tag) -> str:

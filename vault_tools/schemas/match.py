@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from vault_tools.config.schema import Match, each
-from vault_tools.links import split_wikilink
-from vault_tools.model import Note, Value, name_of
+from vault_tools.links import linked_name
+from vault_tools.model import Note, Value
+from vault_tools.tags import levels, tag_key
 from vault_tools.vault.ignore import matches
 
 
@@ -28,19 +29,11 @@ def is_value(value: Value, wanted: Value) -> bool:
     """Is it that value? Texts are compared without case, and a link is meant by what it leads to, too: `Books` is
     `"[[Categories/Books|Books]]"`."""
     if isinstance(value, str) and isinstance(wanted, str):
-        return wanted.strip().lower() in (value.strip().lower(), _linked(value))
+        return wanted.strip().lower() in (value.strip().lower(), linked_name(value).lower())
     return type(value) is type(wanted) and bool(value == wanted)
-
-
-def _linked(text: str) -> str | None:
-    text = text.strip()
-    if not (text.startswith("[[") and text.endswith("]]")):
-        return None
-    link = split_wikilink(text[2:-2])
-    return name_of(link[0]).lower() if link else None
 
 
 def _has_tag(note: Note, wanted: str) -> bool:
     """A nested tag has its parents (5.2)."""
-    wanted = wanted.removeprefix("#").lower()
-    return any(tag.key == wanted or tag.key.startswith(wanted + "/") for tag in note.tags)
+    key = tag_key(wanted)
+    return any(key in levels(tag.key) for tag in note.tags)

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from vault_tools.index.order import natural
 from vault_tools.index.pages import SORT, Context, Page, misspelt_property, sort_properties
-from vault_tools.overview.tags import levels
+from vault_tools.tags import levels
 from vault_tools.vault.linktext import escape_text
 
 _DEEPEST = 6

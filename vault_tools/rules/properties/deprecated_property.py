@@ -10,6 +10,7 @@ from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._values import can_be_split, has_placeholder, renamed
 from vault_tools.schemas import Expected, expected, find_property
 from vault_tools.schemas.values import PLURALS
+from vault_tools.tags import tag_key
 from vault_tools.vault import Vault
 
 _SCHEMA = """
@@ -196,8 +197,7 @@ def _lacking(parts: Iterable[str], new: Property, plural: str) -> list[str]:
 
 
 def _identity(entry: str, plural: str) -> str:
-    entry = entry.strip()
-    return entry.lower().removeprefix("#").rstrip("/") if plural == "tags" else entry
+    return tag_key(entry) if plural == "tags" else entry.strip()
 
 
 def _added(note: Note, new: Property, texts: list[str]) -> Iterator[Edit]:

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from vault_tools.config.schema import NAMES
 from vault_tools.model import Content, Fix, Note, Problem, Property, Safety, Severity
-from vault_tools.overview.tags import tag_key
 from vault_tools.placeholders import has_placeholder
 from vault_tools.printable import on_one_line
 from vault_tools.property_edits import is_bare, remove_entry
 from vault_tools.rules import Example, Rule
 from vault_tools.schemas.values import is_link
+from vault_tools.tags import tag_key
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.types import inferred_type
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from vault_tools.model import Note, Tag
-from vault_tools.overview.tags import levels, tag_key
 from vault_tools.placeholders import has_placeholder
 from vault_tools.suggest import Vocabulary, vocabulary
-from vault_tools.tags import TAG_BODY, is_tag, tag_name
+from vault_tools.tags import TAG_BODY, is_tag, levels, tag_key, tag_name
 from vault_tools.vault import Vault, once_per_vault
 
 _FIRST_WORD = re.compile(rf"[`*]*#?({TAG_BODY})")

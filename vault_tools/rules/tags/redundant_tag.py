@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from vault_tools.model import Content, Fix, Note, Problem, Safety, Severity, Tag
-from vault_tools.overview.tags import levels, spelling
+from vault_tools.overview.tags import spelling
 from vault_tools.property_edits import remove_entry
 from vault_tools.rules import Example, Rule
+from vault_tools.tags import levels
 from vault_tools.vault import Vault
 
 

@@ -8,10 +8,11 @@ from msgspec import Meta
 
 from vault_tools.model import Content, Edit, Fix, Note, Problem, Safety, Severity, Tag, heading_key
 from vault_tools.overview.tag_variants import Kind
-from vault_tools.overview.tags import TagUse, levels, spelling, tag_key, tags
+from vault_tools.overview.tags import TagUse, spelling, tags
 from vault_tools.property_edits import is_plain, is_simple, quoted
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.tags._agreed import is_unknown, is_written
+from vault_tools.tags import levels, tag_key
 from vault_tools.vault import Vault
 
 _QUOTES = "\"'"
