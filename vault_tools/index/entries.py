@@ -155,9 +155,12 @@ def _defaults(vault: Vault) -> Iterator[Target]:
 
 
 def _default(vault: Vault, name: str, kind: str, **options: str) -> Target:
-    """Under a name that no other file of the vault has: a page must not take the links that mean another note."""
+    page = kinds()[kind](**options)
+    return Target(free_path(vault, name), kind, name, page, frozenset(), True, {"kind": kind, **options})
+
+
+def free_path(vault: Vault, name: str) -> str:
+    """In `Index/`, by a name that no other file of the vault has: a page must not take the links that mean another
+    note."""
     path = f"Index/{name}.md"
-    taken = vault.resolve(name, path).path
-    if taken not in (None, path):
-        path = f"Index/{name} index.md"
-    return Target(path, kind, name, kinds()[kind](**options), frozenset(), True, {"kind": kind, **options})
+    return path if vault.resolve(name, path).path in (None, path) else f"Index/{name} index.md"

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from vault_tools.index.entries import FOLDER
 from vault_tools.infer.folders import pattern
 from vault_tools.infer.signs import NEARLY_ALL
 from vault_tools.model import Note
 from vault_tools.rules.links.orphan_note import OrphanNote
 from vault_tools.vault.ignore import matches
 
-FOLDER = "{folder}"
 _NAMES = frozenset({"main", "index", "_index", "home", "moc", "map", "overview", "readme", "contents", "start"})
 """Names that say it, in lower case."""
 USUAL = OrphanNote().roots

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from vault_tools.infer.mocs import FOLDER, Mocs, has_query
+from vault_tools.index.entries import FOLDER, free_path
+from vault_tools.infer.mocs import Mocs, has_query
 from vault_tools.infer.values import Guess
 from vault_tools.resources import bibliography_by_note
 from vault_tools.vault import Vault
@@ -26,19 +27,13 @@ def pages(vault: Vault, mocs: Mocs, dates: Sequence[str], grouping: Sequence[str
         if FOLDER not in name and 2 * sum(has_query(note) or bool(note.regions) for note in notes) >= len(notes):
             sort = {"sort": (f"-{dates[0]}", "name")} if dates else {}
             yield {"kind": "folder", "path": f"{FOLDER}/{name}.md", "create": False, **sort}
-    yield {"kind": "home", "path": _free(vault, "Home")}
+    yield {"kind": "home", "path": free_path(vault, "Home")}
     for name in grouping:
-        yield {"kind": "property", "path": _free(vault, f"By {name}"), "property": name}
+        yield {"kind": "property", "path": free_path(vault, f"By {name}"), "property": name}
     if any(note.tags for note in vault.notes.values()):
-        yield {"kind": "tags", "path": _free(vault, "Tags")}
+        yield {"kind": "tags", "path": free_path(vault, "Tags")}
     if bibliography_by_note(vault):
-        yield {"kind": "resources", "path": _free(vault, "Resources")}
-
-
-def _free(vault: Vault, name: str) -> str:
-    """A path whose name no other file has: a page must not take the links that mean another note."""
-    path = f"Index/{name}.md"
-    return path if vault.resolve(name, path).path in (None, path) else f"Index/{name} index.md"
+        yield {"kind": "resources", "path": free_path(vault, "Resources")}
 
 
 def grouping_properties(vault: Vault, found: Sequence[Guess]) -> Iterator[str]:
