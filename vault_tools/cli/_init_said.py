@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vault_tools.infer import Proposal
     from vault_tools.infer.schemas import KindOfNote
+    from vault_tools.model import Diagnostic
     from vault_tools.vault import Vault
 
 _SHOWN = 5
@@ -63,13 +65,13 @@ def _which(kind: KindOfNote) -> str:
     return ", ".join((*first, f"{more} more") if more > 0 else first) or "none by itself"
 
 
-def steps(file: Path, proposed: Vault, baseline: bool, folder: str) -> Iterator[str]:
-    from vault_tools.infer.cost import problems
+def steps(file: Path, reported: Iterable[Diagnostic], baseline: bool, folder: str) -> Iterator[str]:
+    """What was written, what `lint` would report with it, and what to do next."""
     from vault_tools.infer.text import BASELINE
     from vault_tools.model import SEVERITIES
     from vault_tools.printable import counted
 
-    counts = problems(proposed)
+    counts = Counter(diagnostic.severity for diagnostic in reported)
     kinds = ", ".join(f"{counts[severity]:,} {severity}" for severity in SEVERITIES if counts[severity])
     yield ""
     yield f"wrote {file}" + (f" and {file.parent / BASELINE}" if baseline else "")

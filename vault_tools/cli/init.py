@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from vault_tools.cli._vault import Place, complain_of_unreadable
 from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
+    from vault_tools.model import Diagnostic
     from vault_tools.vault import Vault
 
 _FILE = "vault-tools.toml"
@@ -36,6 +37,7 @@ def command(vault: Path | None, baseline: bool, dry_run: bool, force: bool, no_c
     from vault_tools.cli._init_said import found, named, steps
     from vault_tools.config.tables import Config
     from vault_tools.infer import infer
+    from vault_tools.infer.cost import problems
     from vault_tools.infer.text import config_text
 
     root = _root(vault)
@@ -48,9 +50,10 @@ def command(vault: Path | None, baseline: bool, dry_run: bool, force: bool, no_c
         sys.exit(2 if complain_of_unreadable(read) else 0)
     proposed = _under(read, text, file)
     click.echo("\n".join(found(proposal, proposed)))
-    with _baseline(root, proposed) if baseline else nullcontext():
+    reported = problems(proposed)
+    with _baseline(root, reported) if baseline else nullcontext():
         _write(file, text)
-    click.echo("\n".join(steps(file, proposed, baseline, named(root))))
+    click.echo("\n".join(steps(file, reported, baseline, named(root))))
     sys.exit(2 if complain_of_unreadable(read) else 0)
 
 
@@ -94,17 +97,15 @@ def _write(file: Path, text: str) -> None:
 
 
 @contextmanager
-def _baseline(root: Path, proposed: Vault) -> Iterator[None]:
+def _baseline(root: Path, reported: Iterable[Diagnostic]) -> Iterator[None]:
     """Written first, since a config that names one that is not there is wrong; without the config it is as it was."""
     from vault_tools.baseline import updated, write_baseline
     from vault_tools.infer.text import BASELINE
-    from vault_tools.lint import lint
-    from vault_tools.selection import select
     from vault_tools.vault.write import replace_file
 
     file = root / BASELINE
     old = file.read_bytes() if file.is_file() else None
-    write_baseline(file, updated({}, lint(proposed, select(proposed.config).at), lambda known: True))
+    write_baseline(file, updated({}, reported, lambda known: True))
     try:
         yield
     except BaseException:  # Ctrl-C, too

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from vault_tools.lint import lint
-from vault_tools.model import Severity
+from vault_tools.model import Diagnostic
 from vault_tools.rules.properties.required_property import RequiredProperty
 from vault_tools.schemas import schema_of
 from vault_tools.selection import select
@@ -23,6 +23,6 @@ def missing(vault: Vault) -> Counter[tuple[str, str]]:
     )
 
 
-def problems(vault: Vault) -> Counter[Severity]:
-    """How many there would be."""
-    return Counter(diagnostic.severity for diagnostic in lint(vault, select(vault.config).at))
+def problems(vault: Vault) -> tuple[Diagnostic, ...]:
+    """What `lint` would report."""
+    return tuple(lint(vault, select(vault.config).at))
