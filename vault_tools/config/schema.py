@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -130,6 +131,14 @@ class PropertySchema(Table, frozen=True):
         if self.type in NAMES:
             return self.items or "text"
         return self.items if self.type == "list" else self.type
+
+    @property
+    def mentioned(self) -> Iterator[tuple[str, str]]:
+        """Other properties that it names, each with the key that names it."""
+        yield from (("requires", name) for name in self.requires)
+        for key, name in (("after", self.after), ("deprecated", self.deprecated)):
+            if isinstance(name, str):
+                yield key, name
 
 
 class Schema(Table, frozen=True):

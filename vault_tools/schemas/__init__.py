@@ -75,6 +75,19 @@ def schemas(vault: Vault) -> Mapping[str, Schema]:
     return {name: _whole(schema, by_name) for name, schema in by_name.items()}
 
 
+def extended(schema: Schema, by_name: Mapping[str, Schema]) -> tuple[str, ...]:
+    """Names of all that a schema extends, directly or not, of those that there are; its own only if it goes round in a
+    circle."""
+    reached: list[str] = []
+    ahead = [*each(schema.extends)]
+    while ahead:
+        name = ahead.pop()
+        if name in by_name and name not in reached:
+            reached.append(name)
+            ahead += each(by_name[name].extends)
+    return tuple(reached)
+
+
 def _whole(schema: Schema, by_name: Mapping[str, Schema]) -> Schema:
     """`mistakes` has seen to it that each schema is there, and that none extends itself."""
     for base in (_whole(by_name[name], by_name) for name in each(schema.extends)):

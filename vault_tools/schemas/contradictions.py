@@ -89,8 +89,4 @@ def _slips(schema: Schema, names: Mapping[str, PropertySchema]) -> Iterator[Mist
 def _mentioned(schema: Schema) -> Iterator[tuple[Where, str]]:
     yield from ((("order",), name) for name in schema.order or ())
     for name, wanted in schema.properties.items():
-        where = ("properties", name)
-        yield from (((*where, "requires"), it) for it in wanted.requires)
-        for key in ("after", "deprecated"):
-            if isinstance(it := getattr(wanted, key), str):
-                yield (*where, key), it
+        yield from ((("properties", name, key), other) for key, other in wanted.mentioned)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vault_tools.config.schema import PropertySchema, Schema, each
 from vault_tools.config.tables import Config
 from vault_tools.declared import Mistake, Where
+from vault_tools.schemas import extended
 from vault_tools.schemas.contradictions import contradictions, schema_contradictions
 from vault_tools.schemas.property_mistakes import property_mistakes
 from vault_tools.suggest import did_you_mean
@@ -23,9 +24,10 @@ def mistakes(config: Config) -> Iterator[Mistake]:
         for base in each(schema.extends):
             if base not in by_name:
                 yield Mistake((*where, "extends"), _no_schema(base, by_name))
-        if _extends_itself(schema, by_name):
+        bases = extended(schema, by_name)
+        if schema.name in bases:
             yield Mistake((*where, "extends"), f'"{schema.name}" extends itself')
-        for found in schema_contradictions(schema, _all_properties(schema, by_name)):
+        for found in schema_contradictions(schema, _all_properties(schema, [by_name[name] for name in bases])):
             yield Mistake((*where, *found.where), found.message)
         for name, wanted in schema.properties.items():
             complaints = (
@@ -40,25 +42,10 @@ def _no_schema(name: str, by_name: dict[str, Schema]) -> str:
     return f'no schema "{name}"{did_you_mean(name, by_name)}'
 
 
-def _extends_itself(schema: Schema, by_name: dict[str, Schema]) -> bool:
-    return schema.name in _extended(schema, by_name)
-
-
-def _extended(schema: Schema, by_name: dict[str, Schema]) -> set[str]:
-    reached: set[str] = set()
-    ahead = [*each(schema.extends)]
-    while ahead:
-        name = ahead.pop()
-        if name in by_name and name not in reached:
-            reached.add(name)
-            ahead += each(by_name[name].extends)
-    return reached
-
-
-def _all_properties(schema: Schema, by_name: dict[str, Schema]) -> Mapping[str, PropertySchema]:
+def _all_properties(schema: Schema, bases: Iterable[Schema]) -> Mapping[str, PropertySchema]:
     found: dict[str, PropertySchema] = {}
-    for name in _extended(schema, by_name):
-        found |= by_name[name].properties
+    for base in bases:
+        found |= base.properties
     return found | schema.properties
 
 

@@ -122,8 +122,7 @@ def _listed(schema: Schema) -> Listed:
 
 def _mentioned(schema: Schema) -> Iterator[str]:
     for wanted in schema.properties.values():
-        yield from wanted.requires
-        yield from (it for it in (wanted.after, wanted.deprecated) if isinstance(it, str))
+        yield from (name for _, name in wanted.mentioned)
     yield from schema.order or ()
 
 

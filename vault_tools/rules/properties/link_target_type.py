@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import ClassVar
 
 from vault_tools.config.schema import each
 from vault_tools.model import Note, Problem, Severity
 from vault_tools.rules import Example, Rule
-from vault_tools.schemas import expected, schema_of, schemas
-from vault_tools.vault import Resolved, Vault, once_per_vault
+from vault_tools.schemas import expected, extended, schema_of, schemas
+from vault_tools.vault import Resolved, Vault
 from vault_tools.vault.resolve import key
 
 _SCHEMAS = """
@@ -110,18 +110,7 @@ def _is_target(path: str, target: str, vault: Vault) -> bool:
     if note is None or note.error:  # what it is then, nobody can tell
         return note is not None
     schema = schema_of(note, vault)
-    return schema is not None and target in _kinds(vault)[schema.name]
-
-
-@once_per_vault
-def _kinds(vault: Vault) -> Mapping[str, frozenset[str]]:
-    """By the name of a schema, its own and those of all that it extends."""
-    known = schemas(vault)
-
-    def kinds(name: str) -> frozenset[str]:
-        return frozenset({name}).union(*map(kinds, each(known[name].extends)))
-
-    return {name: kinds(name) for name in known}
+    return schema is not None and (target == schema.name or target in extended(schema, schemas(vault)))
 
 
 def _instead(path: str, targets: tuple[str, ...], vault: Vault) -> str:
