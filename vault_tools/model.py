@@ -276,6 +276,12 @@ class Code(Struct, frozen=True, array_like=True):
     info: str
     span: Span
 
+    @property
+    def is_query(self) -> bool:
+        """Does a plug-in, or Obsidian itself, list notes in the place of the block?"""
+        word = self.info.split(maxsplit=1)[:1]
+        return bool(word) and word[0].lower() in ("dataview", "dataviewjs", "base")
+
 
 class Comment(Struct, frozen=True, array_like=True):
     kind: Literal["html", "obsidian"]

@@ -10,7 +10,6 @@ from vault_tools.bulk.operations import Rename
 from vault_tools.model import Code, Note, file_class
 from vault_tools.vault import Vault
 
-_QUERIES = ("dataview", "dataviewjs", "base")
 _INLINE_QUERY = re.compile(r"`\$?=")
 _MOST_NAMED = 5
 
@@ -50,7 +49,7 @@ def _queries(vault: Vault, name: str) -> Iterator[str]:
 def _is_query(note: Note, code: Code) -> bool:
     if code.kind == "inline":
         return _INLINE_QUERY.match(note.text, code.span.start) is not None
-    return code.info.strip().lower().startswith(_QUERIES)
+    return code.is_query
 
 
 def _text(file: str) -> str:

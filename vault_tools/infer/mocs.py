@@ -17,7 +17,6 @@ _NAMES = frozenset({"main", "index", "_index", "home", "moc", "map", "overview",
 """Names that say it, in lower case."""
 USUAL = OrphanNote().roots
 _FEWEST_FOLDERS = 2
-_QUERIES = ("dataview", "dataviewjs", "base")
 
 Mocs = Mapping[str, Sequence[Note]]
 """By their name, or `x {folder}`; most used first."""
@@ -55,8 +54,7 @@ def _lists_notes(note: Note) -> bool:
 
 def has_query(note: Note) -> bool:
     """Does a plug-in list notes in it?"""
-    has_code = any(code.info.split()[:1] and code.info.split()[0].lower() in _QUERIES for code in note.code)
-    return has_code or any(link.embed and ".base" in link.target for link in note.links)
+    return any(code.is_query for code in note.code) or any(link.embed and ".base" in link.target for link in note.links)
 
 
 def entrances(mocs: Mocs, notes: Sequence[Note]) -> Mapping[str, Sequence[Note]]:
