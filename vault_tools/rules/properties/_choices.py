@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vault_tools.model import Edit, Fix, Note, Problem, Span, Value, is_empty
-from vault_tools.property_edits import is_simple, written
+from vault_tools.model import Note, Problem, Span, Value, is_empty
 from vault_tools.rules.properties._described import shown
-from vault_tools.rules.properties._values import is_no_tag
+from vault_tools.rules.properties._values import is_no_tag, reworded
 from vault_tools.schemas import Expected
 from vault_tools.schemas.values import is_of_type
 from vault_tools.suggest import did_you_mean
 
 _MOST = 6
 """What is allowed is named as long as the message can be read."""
-_NEEDS_ESCAPE = {'"', "'", "\\"}
 
 
 def atoms(it: Expected) -> Iterator[tuple[Value, Span]]:
@@ -51,18 +49,9 @@ def _problem(note: Note, it: Expected, value: Value, span: Span, choices: tuple[
     texts = [choice for choice in choices if isinstance(choice, str)]
     alike = [choice for choice in texts if isinstance(value, str) and choice.lower() == value.strip().lower()]
     if len(alike) == 1:
-        return Problem(span, f"{what}: write {shown(alike[0])}", _fix(note, span, alike[0]))
+        return Problem(span, f"{what}: write {shown(alike[0])}", reworded(note, span, alike[0]))
     listed = ", ".join(map(shown, choices[:_MOST]))
     more = f" and {len(choices) - _MOST} more" if len(choices) > _MOST else ""
     must = "may hold only" if verb(it) == "holds" else "must be one of"
     near = did_you_mean(value, texts) if isinstance(value, str) else ""
     return Problem(span, f"{what}, but {must} {listed}{more}{near}")
-
-
-def _fix(note: Note, span: Span, new: str) -> Fix | None:
-    """With the quotes that it has."""
-    if not is_simple(note, span):
-        return None
-    old = note.slice(span)
-    is_quoted = old[0] in "\"'" and not _NEEDS_ESCAPE & set(new)
-    return Fix("unsafe", (Edit(span.start, old, f"{old[0]}{new}{old[0]}" if is_quoted else written(new)),))

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from vault_tools.links import WIKILINK
-from vault_tools.model import Fix, Note, Property, Span, Value, is_empty
+from vault_tools.model import Edit, Fix, Note, Property, Span, Value, is_empty
 from vault_tools.placeholders import PLACEHOLDER
 from vault_tools.property_blocks import line_end
-from vault_tools.property_edits import is_simple, rename_property
+from vault_tools.property_edits import is_simple, rename_property, written
 from vault_tools.tags import is_tag
 
 _WIKILINK = re.compile(WIKILINK)
@@ -34,6 +34,15 @@ def renamed(note: Note, property: Property, name: str) -> Fix | None:
     the old name finds nothing."""
     edit = rename_property(note, property, name)
     return Fix("unsafe", (edit,), property.whole) if edit else None
+
+
+def reworded(note: Note, span: Span, text: str) -> Fix | None:
+    """Unsafe: another text in the place of one, in the quotes that it has; without any if it needs none."""
+    if not is_simple(note, span):
+        return None
+    old = note.slice(span)
+    quote = old[0] if old[0] in "\"'" and not {"'", '"', "\\"} & set(text) else ""
+    return Fix("unsafe", (Edit(span.start, old, f"{quote}{text}{quote}" if quote else written(text)),))
 
 
 def can_be_split(note: Note, property: Property) -> bool:

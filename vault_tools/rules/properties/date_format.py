@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from vault_tools.dates import has_time, rewrite
-from vault_tools.model import Content, Edit, Fix, Note, Problem, Safety, Severity, Span
+from vault_tools.model import Content, Note, Problem, Safety, Severity
 from vault_tools.printable import on_one_line
-from vault_tools.property_edits import is_simple, written
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.properties._dates import Dated, dated
+from vault_tools.rules.properties._values import reworded
 from vault_tools.vault import Vault
 
 _SCHEMA = """
@@ -97,7 +97,7 @@ class DateFormat(Rule, frozen=True):
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for found in dated(note, vault, "other format"):
             new = rewrite(found.readings[0], found.wanted.right)
-            fix = _fix(note, found.span, new) if new else None
+            fix = reworded(note, found.span, new) if new else None
             yield Problem(found.span, _message(found, new), fix, "info" if _is_read(found) else None)
 
 
@@ -112,12 +112,3 @@ def _message(found: Dated, new: str | None) -> str:
     if new:
         return f'{what}: write "{new}"'
     return f"{what}: {'the time has no place there' if has_time(format) else 'a time is missing'}"
-
-
-def _fix(note: Note, span: Span, new: str) -> Fix | None:
-    """In the quotes that it has; without any if it stays a text."""
-    if not is_simple(note, span):
-        return None
-    old = note.slice(span)
-    quote = old[0] if old[0] in "\"'" and not {"'", '"', "\\"} & set(new) else ""
-    return Fix("unsafe", (Edit(span.start, old, f"{quote}{new}{quote}" if quote else written(new)),))
