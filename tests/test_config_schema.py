@@ -74,7 +74,7 @@ PAGE = "[[index.pages]]\npath = 'A.md'\n"
         pytest.param("[[schema]]\nname = 'x'\nproperties = { a = { need = true } }", id="unknown key of a property"),
         pytest.param("[lint.options.broken-link]\nignored = []", id="unknown option of a rule"),
         pytest.param("[lint.options.case-collision]\nx = 1", id="option of a rule that has none"),
-        pytest.param(PAGE + "kind = 'home'\ncolumns = []", id="option of another kind of page"),
+        pytest.param(PAGE + "kind = 'home'\ncore = 1", id="option of another kind of page"),
         pytest.param("lint = 5", id="number for a table"),
         pytest.param("[vault]\nexclude = 'x'", id="text for a list"),
         pytest.param("[vault]\nexclude = [5]", id="number in a list of text"),

@@ -1,7 +1,9 @@
 """`vault-tools index` on real vaults: which pages it writes, what is in them, and what it leaves alone."""
 
+import hashlib
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -85,7 +87,13 @@ def end(name):
     return f"<!-- vault-tools:end {name} -->"
 
 
+def sha(body):
+    return hashlib.sha256(body.strip("\n").encode()).hexdigest()[:16]
+
+
 def region(name, body, attributes=""):
+    """As we write it: the marker knows what stands below it."""
+    attributes = f"{attributes} sha={sha(body)}".strip()
     return f"{begin(name, attributes)}\n\n{body}\n\n{end(name)}\n"
 
 
@@ -393,15 +401,15 @@ KINDS = [
         "property",
         {"property": "Date"},
         """
-        ## 02/11/2023
-
-        - [[Note 10]]
-
         ## 31/10/2023
 
         - [[Note 2]]
+
+        ## 02/11/2023
+
+        - [[Note 10]]
         """,
-        id="property: another property",
+        id="property: another property, dates as dates",
     ),
     pytest.param(
         "property",
@@ -577,7 +585,7 @@ def test_a_property_with_values_of_all_types(make):
     root = make({"A.md": "---\nx: [10, 9, true, 2.5, b, A, [c, d]]\n---\n"}, page("property", property="x"))
     assert index(root)[0] == 0
     headings = [line for line in body(root, "Page.md").split("\n") if line.startswith("#")]
-    assert headings == ["## 2.5", "## 9", "## 10", "## A", "## b", "## c, d", "## yes"]
+    assert headings == ["## yes", "## 2.5", "## 9", "## 10", "## A", "## b", "## c, d"]
 
 
 # --- Entries of the config ----------------------------------------------------------------------------------------------
@@ -765,7 +773,7 @@ MARKERS = [
 ]
 
 
-@pytest.mark.parametrize("between", ["", "\n\n", "\nold\n", "old | old\n--- | ---\n"], ids=repr)
+@pytest.mark.parametrize("between", ["", "\n\n", " \n\t\n"], ids=repr)
 @pytest.mark.parametrize(("opening", "closing", "expected"), MARKERS)
 def test_a_region_says_what_fills_it(opening, closing, expected, between, make):
     root = make(
@@ -777,6 +785,7 @@ def test_a_region_says_what_fills_it(opening, closing, expected, between, make):
         NO_PAGES,
     )
     assert index(root) == (0, "wrote Main.md\n1 page written, 0 up to date.\n", "")
+    opening = re.sub(r"( ?(?:-->|%%))$", rf" sha={sha(expected)}\1", opening)
     wanted = f"Above.\n\n{opening}\n\n{expected}\n\n{closing}\n\nBelow.\n[[Main]]"
     assert text(root, "Main.md") == wanted
 
@@ -844,8 +853,9 @@ def test_around_a_region_nothing_changes(old, added, make):
     below = newline + b"Below." + newline * 3 + b" \t"
     root = make({"A.md": "#cs", "B.md": "#ds", "Tags.md": old + added + below}, page("tags", "Tags.md"))
     assert index(root) == (0, "wrote Tags.md\n1 page written, 0 up to date.\n", "")
-    more = newline * 2 + b"## ds" + newline * 2 + b"- [[B]]" + newline * 2 + b"<!-- vault-tools:end"
-    assert (root / "Tags.md").read_bytes() == old + added.replace(newline * 2 + b"<!-- vault-tools:end", more) + below
+    more = region("tags", "## cs\n\n- [[A]]\n\n## ds\n\n- [[B]]").encode().replace(b"\n", newline)
+    gap = added[: added.index(b"<!--")]
+    assert (root / "Tags.md").read_bytes() == old + gap + more + below
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o755], ids=oct)
@@ -1114,6 +1124,8 @@ THREE = {
 }
 SETTINGS = page("tags", "Sub Folder/New.md") + page("tags", "A.md")
 
+CS = "## cs\n\n- [[A]]"
+HOME = "## Pages\n\n- [[Fine]]\n- [[New]]\n\n## Notes\n\n- [[A]]"
 DIFF = lines(
     "--- a/A.md",
     "+++ b/A.md",
@@ -1122,24 +1134,26 @@ DIFF = lines(
     "\\ No newline at end of file",
     "+Mine #cs",
     "+",
-    "+<!-- vault-tools:begin tags -->",
+    f"+<!-- vault-tools:begin tags sha={sha('No tags yet.')} -->",
     "+",
     "+No tags yet.",
     "+",
     "+<!-- vault-tools:end tags -->",
     "--- a/Old.md",
     "+++ b/Old.md",
-    "@@ -1,5 +1,7 @@",
+    "@@ -1,12 +1,21 @@",
     " Above",
-    " <!-- vault-tools:begin t kind=tags -->",
+    f"-<!-- vault-tools:begin t kind=tags sha={sha('- [[A]]')} -->",
+    f"+<!-- vault-tools:begin t kind=tags sha={sha(CS)} -->",
     "+",
     "+## cs",
     " ",
     " - [[A]]",
     " ",
-    "@@ -7,6 +9,13 @@",
+    " <!-- vault-tools:end t -->",
     " ",
-    " <!-- vault-tools:begin h kind=home -->",
+    f"-<!-- vault-tools:begin h kind=home sha={sha('old')} -->",
+    f"+<!-- vault-tools:begin h kind=home sha={sha(HOME)} -->",
     " ",
     "-old",
     "+## Pages",
@@ -1157,7 +1171,7 @@ DIFF = lines(
     "@@ -0,0 +1,9 @@",
     "+# New",
     "+",
-    "+<!-- vault-tools:begin tags -->",
+    f"+<!-- vault-tools:begin tags sha={sha(CS)} -->",
     "+",
     "+## cs",
     "+",

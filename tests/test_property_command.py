@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from vault_tools.bulk.conditions import read_condition
-from vault_tools.bulk.values import read_value
 from vault_tools.cli import cli
+from vault_tools.conditions import read_condition
+from vault_tools.conditions.values import read_value
 from vault_tools.errors import UserError
 from vault_tools.parse import parse_note
 from vault_tools.vault.write import Change

@@ -64,6 +64,14 @@ def is_format(format: str) -> bool:
     return not unknown and all(parts.count(c) == 1 for c in "DMY") and all(parts.count(c) <= 1 for c in "Hms")
 
 
+@cache
+def can_write(format: str) -> bool:
+    """Is it made of tokens that we know, one at least: `YYYY-MM`, which cannot be read as a day?"""
+    pieces = _pieces(format)
+    unknown = any(piece.isalpha() and piece != "T" for piece in pieces if piece not in TOKENS and len(piece) == 1)
+    return not unknown and any(piece in TOKENS for piece in pieces)
+
+
 def has_shape(text: str, format: str) -> bool:
     """Digits and separators as in `format`, whether or not there is such a day."""
     return _pattern(format).fullmatch(text.strip()) is not None
@@ -115,7 +123,7 @@ def proven_order(text: str, formats: Iterable[str]) -> str | None:
 
 
 def write_date(day: datetime, format: str) -> str:
-    """In a format that `is_format` accepts."""
+    """In a format that `can_write` accepts."""
     written = {
         "YYYY": f"{day.year:04}",
         "MM": f"{day.month:02}",

@@ -64,6 +64,17 @@ def changes_staged(root: Path) -> Changes:
     return _changes(root, list(_diff(root, "--cached")), blobs)
 
 
+class History(NamedTuple):
+    created: Mapping[str, date]
+    modified: Mapping[str, date]
+    uncommitted: frozenset[str]
+    is_shallow: bool
+
+
+def history(root: Path) -> History:
+    return History({}, {}, frozenset(), False)
+
+
 def first_commits(root: Path) -> Mapping[str, date]:
     """The day, as its author's clock had it, of the commit that brought each file of the vault, by vault path; those
     that are gone are among them. A file keeps its day when it is renamed.

@@ -1,18 +1,21 @@
 """The markers around what `vault-tools index` generates, as HTML comments or as `%%` comments.
 
-    <!-- vault-tools:begin NAME kind=folder folder="DSA" -->
+    <!-- vault-tools:begin NAME kind=folder folder="DSA" sha=1f9c5c1d2f0b7a3e -->
     <!-- vault-tools:end NAME -->
 
-Attributes are quoted as in HTML. A marker stands alone on its line, outside every container: in code it is text.
+Attributes are quoted as in HTML; `sha` is the hash of the body that we wrote, by which an edit is noticed. A marker
+stands alone on its line, outside every container: in code it is text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from html import escape, unescape
+from typing import Literal
 
-from vault_tools.model import Cover, Marker, Region, Span
+from vault_tools.model import SIGNATURES, Cover, Marker, Note, Region, Span
 
 _MARKER = re.compile(
     r"[ ]{0,3}(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)(?P<rest>(?:[ \t\n][^\n]*?)?)[ \t]*(?:-->|%%)[ \t]*\n?"
@@ -72,6 +75,41 @@ def is_region_name(name: str) -> bool:
 def write_begin(name: str, attributes: Mapping[str, str]) -> str:
     written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
     return f"<!-- vault-tools:begin {name}{written} -->"
+
+
+def signed(begin: str, **signatures: str) -> str:
+    """A begin marker, as it is written, with these signatures instead of its own."""
+    marker = _MARKER.fullmatch(begin)
+    assert marker
+    name = _NAME.match(marker["rest"])
+    assert name
+    start, pos, kept = marker.start("rest"), name.end(), marker["rest"][: name.end()]
+    while found := _ATTRIBUTE.match(marker["rest"], pos):
+        kept += "" if found["key"] in SIGNATURES else found[0]
+        pos = found.end()
+    written = "".join(f" {key}={value}" for key, value in signatures.items())
+    return begin[:start] + kept + written + begin[start + pos :]
+
+
+def body_hash(body: str) -> str:
+    """Blank lines at either end do not count."""
+    return sha256(body.strip("\n").encode()).hexdigest()[:16]
+
+
+Authorship = Literal["ours", "empty", "unsigned", "edited", "accepted"]
+
+
+def authorship(note: Note, region: Region) -> Authorship:
+    """Who wrote what stands in a region: we, nobody, somebody unknown, a person, or a person who wants to keep it."""
+    body = note.slice(region.body)
+    if not body.strip():
+        return "empty"
+    found = body_hash(body)
+    if region.attributes.get("accepted") == found:
+        return "accepted"
+    if region.attributes.get("sha") == found:
+        return "ours"
+    return "edited" if "sha" in region.attributes else "unsigned"
 
 
 def write_end(name: str) -> str:

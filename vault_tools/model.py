@@ -297,6 +297,10 @@ class Marker(Struct, frozen=True, array_like=True):
     span: Span
 
 
+SIGNATURES = ("sha", "accepted")
+"""Attributes of a begin marker: the hash of what we wrote, and of what a person made of it and wants to keep."""
+
+
 class Region(Struct, frozen=True, array_like=True):
     """What stands between two matching markers: generated, so it holds no links, tags or items of the user's."""
 
@@ -308,6 +312,11 @@ class Region(Struct, frozen=True, array_like=True):
     @property
     def body(self) -> Span:
         return Span(self.begin.end, self.end.start)
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What the attributes say of the page; empty when the config says it."""
+        return {key: value for key, value in self.attributes.items() if key not in SIGNATURES}
 
 
 class Note(Struct, frozen=True, dict=True):

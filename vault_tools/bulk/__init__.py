@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from vault_tools.bulk.conditions import Condition
 from vault_tools.bulk.operations import Obstacle, Operation, Outcome, pairs
-from vault_tools.bulk.values import is_same, mentions
+from vault_tools.bulk.values import is_same
+from vault_tools.conditions import Condition
+from vault_tools.conditions.values import mentions
 from vault_tools.edits import edited
 from vault_tools.inventory import Declared
 from vault_tools.model import Content, Edit, Note, Span

@@ -9,11 +9,11 @@ import click
 from msgspec import Struct
 
 from vault_tools.bulk import Plan, plan
-from vault_tools.bulk.conditions import Condition
 from vault_tools.bulk.hints import on_change, on_nothing
 from vault_tools.bulk.operations import Operation
 from vault_tools.cli._terminal import look, painted, wants_color
 from vault_tools.cli._vault import Place, complain_of_unreadable
+from vault_tools.conditions import Condition
 from vault_tools.diff import unified
 from vault_tools.printable import counted
 from vault_tools.vault.write import prepare_all

@@ -2,16 +2,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from vault_tools.cli._vault import Place, complain_of_unreadable, vault_options
-from vault_tools.errors import UserError
-
-if TYPE_CHECKING:
-    from vault_tools.index.plan import Plan
-    from vault_tools.vault import Vault
+from vault_tools.cli._vault import Place, vault_options
 
 
 @click.command(name="index")
@@ -19,81 +14,23 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--diff", "with_diff", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a page is out of date.")
-def command(
-    paths: tuple[Path, ...],
-    vault: Path | None,
-    config: Path | None,
-    no_cache: bool,
-    dry_run: bool,
-    with_diff: bool,
-    check: bool,
-) -> None:
+@click.option("--only", multiple=True, metavar="PAGE", help="Only this page, by its path or name.")
+@click.option("--accept-edits", is_flag=True, help="Keep what was edited by hand in a region until it is out of date.")
+@click.option("--overwrite", is_flag=True, help="Replace what was edited by hand in a region.")
+def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, **asked: Any) -> None:
     """Write the generated pages and regions of a vault.
 
     PATHS are a vault, or folders or notes in it whose pages are to be written. Without pages in the config, a default
-    set is written into `Index/`.
+    set is written into `Index/`. A region that was edited by hand, or whose markers are damaged, is left alone, and the
+    other pages are written.
 
     Exit code 0: all is written. 1: a page was refused, or, with --check, is out of date. 2: wrong usage or config.
     """
-    from vault_tools import selection
-    from vault_tools.index.entries import mistakes
-    from vault_tools.index.plan import plan
-    from vault_tools.schemas.mistakes import mistakes as schema_mistakes
+    from vault_tools.cli._index_run import Options, Run, read_vault
 
     place = Place(paths, vault, config, no_cache)
-    read = place.read(place.read_config(selection.mistakes, schema_mistakes, mistakes))
-    if complain_of_unreadable(read):
-        click.echo("nothing is written: pages made from a part of the notes would be wrong", err=True)
-        sys.exit(2)
-    plans = [found for found in plan(read, with_defaults=True) if place.means(found.path)]
-    if paths and not plans:
-        click.echo(f"no page lies there; the vault is {place.root}", err=True)
-    changes = [found for found in plans if found.edits]
-    same = sum(not found.edits and not _complain_of_refusal(found, read) for found in plans)
-    is_dry = dry_run or with_diff or check
-    if is_dry:
-        for found in changes:
-            click.echo(_preview(found, read, with_diff, check), nl=False)
-    done = changes if is_dry else [found for found in changes if _write(found, read)]
-    refused = len(plans) - same - len(done)
-    click.echo(_summary(len(done), same, refused, is_dry))
-    sys.exit(1 if refused or (check and changes) else 0)
-
-
-def _preview(found: Plan, vault: Vault, with_diff: bool, check: bool) -> str:
-    from vault_tools.index.save import diff
-
-    if with_diff:
-        return diff(vault, found)
-    if check:
-        return f"{found.path}: {'; '.join(reason for _, reason in found.stale)}\n"
-    return f"would write {found.path}\n"
-
-
-def _write(found: Plan, vault: Vault) -> bool:
-    """Was it written? If not, stderr says why, and the others go on."""
-    from vault_tools.index.save import save
-
-    try:
-        save(vault, found)
-    except UserError as error:
-        click.echo(f"error: {error}", err=True)
-        return False
-    click.echo(f"wrote {found.path}")
-    return True
-
-
-def _complain_of_refusal(found: Plan, vault: Vault) -> bool:
-    """Is the note left alone? Then it is named on stderr."""
-    if not found.refusal:
-        return False
-    note = vault.note(found.path)
-    line = note.place(found.refusal.span.start).line if note else 1
-    click.echo(f"{found.path}:{line}: refused: {found.refusal.reason}", err=True)
-    return True
-
-
-def _summary(changed: int, same: int, refused: int, is_dry: bool) -> str:
-    pages = "1 page" if changed == 1 else f"{changed} pages"
-    parts = [f"{pages} {'out of date' if is_dry else 'written'}", f"{same} up to date"]
-    return ", ".join(parts + ([f"{refused} refused"] if refused else [])) + "."
+    options = Options(**asked)
+    if options.accept_edits and options.overwrite:
+        raise click.UsageError("--accept-edits keeps what --overwrite replaces: choose one")
+    read = read_vault(place)
+    sys.exit(Run(place, options, read).code() if read else 2)

@@ -89,7 +89,7 @@ def set_(key: str, value: str, only_missing: bool, only_existing: bool, is_for_a
     '"5"' a text. After `--` it may begin with a hyphen.
     """
     from vault_tools.bulk.operations import Set
-    from vault_tools.bulk.values import read_value
+    from vault_tools.conditions.values import read_value
 
     _demand_some("set", is_for_all, **asked)
     _run(lambda place: Set(key, read_value(value), not only_existing, not only_missing), (key,), **asked)
@@ -157,12 +157,13 @@ def _run(
     where: tuple[str, ...],
     **asked: Any,
 ) -> None:
-    from vault_tools.bulk.conditions import read_condition
     from vault_tools.cli._property_run import Options, Run
+    from vault_tools.conditions import read_condition
 
     for name in names:
         _demand_trim(name, "name of a property")
     place = Place(paths, vault, config, no_cache)
-    wanted, options, conditions = operation(place), Options(**asked), tuple(map(read_condition, where))
-    read = place.read(place.read_config(), options.quiet)
+    wanted, options, settings = operation(place), Options(**asked), place.read_config()
+    conditions = tuple(read_condition(text, settings.vault.date_formats) for text in where)
+    read = place.read(settings, options.quiet)
     sys.exit(Run(place, options, read, wanted, conditions).code())

@@ -43,7 +43,7 @@ def command(
 
 
 def _sorted(uses: Iterable[TagUse], sort: str) -> list[TagUse]:
-    from vault_tools.index.order import natural
+    from vault_tools.order import natural
 
     by_name = sorted(uses, key=lambda use: [natural(word) for word in use.name.split("/")])
     return by_name if sort == "name" else sorted(by_name, key=lambda use: -use.notes_with_nested)

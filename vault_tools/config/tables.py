@@ -91,6 +91,14 @@ class IndexTable(Table, frozen=True):
         tuple[PageOptions, ...], Meta(description="Pages and regions. Default: a useful set in `Index/`.")
     ] = ()
     """Checked by the kind of page that each names."""
+    created: Annotated[
+        tuple[str, ...],
+        Meta(description="Properties that say when a note came (`file.created`); then its name is asked, then git."),
+    ] = ("created", "date created", "date")
+    modified: Annotated[
+        tuple[str, ...],
+        Meta(description="Properties that say when a note was changed last (`file.modified`); then git is asked."),
+    ] = ("modified", "last modified", "updated", "date modified")
 
 
 class Config(Table, frozen=True):

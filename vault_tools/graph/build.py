@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import networkx as nx
 
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.resolve import key
 
+LinkGraph: TypeAlias = "nx.DiGraph[str]"
+
 
 @once_per_vault
-def build(vault: Vault) -> nx.DiGraph[str]:
+def build(vault: Vault) -> LinkGraph:
     """Notes and what they link to.
 
     Nodes have a `kind`: `note`, `canvas`, `file` (an attachment that a note links to) or `unresolved` (a linkpath that

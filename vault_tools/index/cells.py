@@ -4,43 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from vault_tools.index.pages import Context
-from vault_tools.model import Link, Note, Value, is_empty
+from vault_tools.model import Link, Note, Span, Value, is_empty
+from vault_tools.schemas import find_property
+
+if TYPE_CHECKING:
+    from vault_tools.index.pages import Context
 
 _LINE_BREAKS = re.compile(r"\s+")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-def show_property(note: Note, name: str, context: Context) -> str:
-    """The value of a property, in a table."""
-    return ", ".join(shown_entries(note, name, context))
+class Entry(NamedTuple):
+    """One entry of a property, or its only value."""
+
+    value: Value
+    span: Span
+    note: Note
+    link: Link | None
+
+    def shown(self, context: Context, in_table: bool) -> str:
+        """Numbers as they are written; links written anew, since they were made for another folder."""
+        if link := _written_anew(self.link, self.note, context, in_table):
+            return link
+        as_written = isinstance(self.value, int | float | dict) and not isinstance(self.value, bool)
+        return show(self.note.slice(self.span) if as_written else self.value)
 
 
-def shown_entries(note: Note, name: str, context: Context | None = None) -> Iterator[str]:
-    """How each entry of a property that is not empty is shown; numbers as they are written.
-
-    With a context links are written anew, since they were made for another folder.
-    """
-    found = note.property_named(name)
-    if found is None:
+def entries(note: Note, name: str) -> Iterator[Entry]:
+    """Those that are not empty; nothing when the note has no such property."""
+    found = find_property(note, name)
+    if found is None or is_empty(found.value):
         return
-    links = {link.key: link for link in note.links if link.kind == "property"} if context else {}
-    if isinstance(found.value, list):
-        keys = [f"{found.name}.{i}" for i in range(len(found.value))]
-        entries = list(zip(keys, found.value, found.entries, strict=True))
-    else:
-        entries = [(found.name, found.value, found.span)]
-    for key, value, span in entries:
+    links = {link.span: link for link in note.links if link.kind == "property"}
+    for value, span in found.each():
         if not is_empty(value):
-            link = _written_anew(links.get(key), note, context) if context else None
-            as_written = isinstance(value, int | float | dict) and not isinstance(value, bool)
-            yield link or show(note.slice(span) if as_written else value)
+            yield Entry(value, span, note, _link_in(span, links))
 
 
-def _written_anew(link: Link | None, note: Note, context: Context) -> str | None:
+def _link_in(span: Span, links: dict[Span, Link]) -> Link | None:
+    """A property's link, which may have quotes around it."""
+    return next((link for at, link in links.items() if span.start <= at.start and at.end <= span.end), None)
+
+
+def _written_anew(link: Link | None, note: Note, context: Context, in_table: bool) -> str | None:
     target = context.vault.resolve(link.target, note.path).path if link and not link.external else None
-    return context.link(target, link.display or None, in_table=True) if link and target else None
+    return context.link(target, link.display or None, in_table) if link and target else None
 
 
 def show(value: Value) -> str:

@@ -154,7 +154,7 @@ def _defaults(vault: Vault) -> Iterator[Target]:
     yield _default(vault, "Graph", "graph")
 
 
-def _default(vault: Vault, name: str, kind: str, **options: str) -> Target:
+def _default(vault: Vault, name: str, kind: str, **options: Any) -> Target:
     page = kinds()[kind](**options)
     return Target(free_path(vault, name), kind, name, page, frozenset(), True, {"kind": kind, **options})
 

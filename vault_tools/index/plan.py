@@ -1,23 +1,30 @@
 """What `index` would change: regions found, filled, compared. Nothing is written here.
 
 Everything outside a region stays, byte for byte: a plan is made of edits, and these only reach from marker to marker,
-or append a new region below what is there.
+or add a new region. What stands in a region is replaced only if it is what we wrote ourselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from vault_tools.declared import Mistake
 from vault_tools.index.entries import Target, read_page, targets
+from vault_tools.index.fields import UNPROVED
+from vault_tools.index.freshness import is_comparable, is_fresh, unknown_dates
 from vault_tools.index.pages import Context, Page
 from vault_tools.index.render import render
-from vault_tools.markers import damage, write_begin, write_end
+from vault_tools.markers import authorship, body_hash, damage, signed, write_begin, write_end
 from vault_tools.model import Edit, Note, Region, Span
 from vault_tools.source import splice
 from vault_tools.vault import Vault
+
+Kind = Literal["stale", "missing", "edited", "damaged", "options", "conflict", "dates"]
+"""Out of date; not there; changed by hand; not to be found; not to be filled; in a conflict; of unknown dates."""
+Decision = Literal["refuse", "overwrite", "accept"]
+"""What becomes of a region that was edited by hand."""
 
 
 class Reason(NamedTuple):
@@ -25,6 +32,7 @@ class Reason(NamedTuple):
 
     span: Span
     reason: str
+    kind: Kind = "stale"
 
 
 class Plan(NamedTuple):
@@ -36,10 +44,18 @@ class Plan(NamedTuple):
     stale: tuple[Reason, ...] = ()
     """The regions that the edits replace or add, for messages."""
     refusal: Reason | None = None
+    rejected: tuple[Edit, ...] = ()
+    """What would have been written over the edits of a person, had it not been refused."""
 
 
-def plan(vault: Vault, with_defaults: bool = False) -> Iterator[Plan]:
-    """One plan for each note that holds or gets a region, sorted by path."""
+def plan(
+    vault: Vault, with_defaults: bool = False, decision: Decision = "refuse", is_check: bool = False
+) -> Iterator[Plan]:
+    """One plan for each note that holds or gets a region, sorted by path.
+
+    With `is_check` it is only asked what is out of date, and no file's time is read. Raises UserError when a template
+    fails.
+    """
     wanted: dict[str, list[Target]] = {}
     for target in targets(vault, with_defaults):
         wanted.setdefault(target.path, []).append(target)
@@ -47,7 +63,8 @@ def plan(vault: Vault, with_defaults: bool = False) -> Iterator[Plan]:
     future = _future(vault, wanted.keys())
     pages = frozenset(note.path for note in future.notes.values() if note.is_generated)
     for path in sorted(marked | wanted.keys()):
-        yield _plan(vault.note(path), wanted.get(path, []), Context(future, path, frozenset(), pages))
+        context = Context(future, path, frozenset(), pages, is_check)
+        yield _plan(vault.note(path), wanted.get(path, []), context, decision)
 
 
 def _future(vault: Vault, wanted: Iterable[str]) -> Vault:
@@ -64,22 +81,33 @@ def _future(vault: Vault, wanted: Iterable[str]) -> Vault:
     return replace(vault, notes=dict(sorted(notes.items())), files={**dict.fromkeys(notes, ""), **vault.files})
 
 
-def _plan(note: Note | None, wanted: list[Target], context: Context) -> Plan:
+def _plan(note: Note | None, wanted: list[Target], context: Context, decision: Decision) -> Plan:
     refusal = (_untouchable(note) if note else None) or _unfillable(wanted, note, context)
     if refusal:
         return Plan(context.path, refusal=refusal)
     if note is None:
         text = f"# {wanted[0].title}\n\n{_regions_text(wanted, context)}"
-        return Plan(context.path, True, (Edit(0, "", text),), (Reason(Span(0, 0), "the page is missing"),))
-    found = list(_filled(note, wanted, context))
-    refusal = next((entry for entry in found if isinstance(entry, Reason)), None)
+        return Plan(context.path, True, (Edit(0, "", text),), (Reason(Span(0, 0), "the page is missing", "missing"),))
+    return _plan_regions(note, wanted, context, decision)
+
+
+def _plan_regions(note: Note, wanted: list[Target], context: Context, decision: Decision) -> Plan:
+    changes = list(_changes(note, wanted, context, decision))
+    edits = tuple(edit for change in changes for edit in change.edits)
+    refusal = next((change.reason for change in changes if change.is_refused), None)
     if refusal:
-        return Plan(note.path, refusal=refusal)
-    changes = [entry for entry in found if not isinstance(entry, Reason)]
-    edits = tuple(edit for edit, _ in changes)
+        return Plan(note.path, refusal=refusal, rejected=edits if refusal.kind == "edited" else ())
     if edits and not _is_found_again(note, edits, wanted):
-        return Plan(note.path, refusal=Reason(Span(len(note.text), len(note.text)), _SWALLOWED))
-    return Plan(note.path, False, edits, tuple(reason for _, reason in changes))
+        return Plan(note.path, refusal=Reason(Span(len(note.text), len(note.text)), _SWALLOWED, "damaged"))
+    return Plan(note.path, False, edits, tuple(change.reason for change in changes))
+
+
+class _Change(NamedTuple):
+    """Of one region, or of those that are missing."""
+
+    reason: Reason
+    edits: tuple[Edit, ...] = ()
+    is_refused: bool = False
 
 
 def _unfillable(wanted: list[Target], note: Note | None, context: Context) -> Reason | None:
@@ -90,52 +118,97 @@ def _unfillable(wanted: list[Target], note: Note | None, context: Context) -> Re
         place = places.get(target.name, Span(0, 0))
         if target.name in seen:
             reason = f'two entries of [[index.pages]] fill region "{target.name}": give one of them another `name`'
-            return Reason(place, reason)
+            return Reason(place, reason, "options")
         seen.add(target.name)
-        if complaint := target.page.complaint(context):
-            return Reason(place, f'region "{target.name}": {complaint}')
+        if complaint := _complaint(target.name, target.page, place, context):
+            return complaint
     return None
 
 
-def _filled(note: Note, wanted: list[Target], context: Context) -> Iterator[tuple[Edit, Reason] | Reason]:
-    """An edit, with its reason, for each region that is out of date or missing; a bare reason for one that is wrong."""
+def _complaint(name: str, page: Page, place: Span, context: Context) -> Reason | None:
+    """Why a page cannot be made of this vault, or not of this clone of it."""
+    if complaint := page.complaint(context):
+        return Reason(place, f'region "{name}": {complaint}', "options")
+    if complaint := unknown_dates(page, context):
+        return Reason(place, f'region "{name}": {complaint}', "dates")
+    return None
+
+
+def _changes(note: Note, wanted: list[Target], context: Context, decision: Decision) -> Iterator[_Change]:
+    """One for each region that is out of date or missing, or cannot be written."""
     by_name = {target.name: target for target in wanted}
     for region in note.regions:
         target = by_name.pop(region.name, None)
         page = _page_of(region, target, context)
         if isinstance(page, Reason):
-            yield page
-            continue
-        old, new = note.slice(region.body), f"\n\n{_body(page, context, target)}\n\n"
-        if old != new:
-            reason = Reason(region.begin, f'region "{region.name}" is out of date')
-            yield Edit(region.body.start, old, new), reason
+            yield _Change(page, is_refused=True)
+        elif change := _change(note, region, _body(page, context, target), decision):
+            if change.reason.kind != "stale" or is_comparable(page, context):
+                yield change
     if by_name:
-        reason = Reason(Span(0, 0), " and ".join(f'region "{name}" is missing' for name in by_name))
-        yield _appended(note, _regions_text(list(by_name.values()), context)), reason
+        reason = " and ".join(f'region "{name}" is missing' for name in by_name)
+        edit = _appended(note, _regions_text(list(by_name.values()), context))
+        yield _Change(Reason(Span(0, 0), reason, "missing"), (edit,))
+
+
+def _change(note: Note, region: Region, body: str, decision: Decision) -> _Change | None:
+    """None where all is well: it says what it should, or what a person wants it to say instead."""
+    old, author = note.slice(region.body), authorship(note, region)
+    if author == "accepted" and decision != "overwrite":
+        is_current = UNPROVED in body or region.attributes.get("sha") == body_hash(body)
+        if is_current or decision == "accept":
+            return None
+    if is_fresh(old, body) and author == "ours":
+        return None
+    written = _filled(note, region, body)
+    stale = Reason(region.begin, f'region "{region.name}" is out of date')
+    if author in ("ours", "empty") or old.strip("\n") == body or decision == "overwrite":
+        return _Change(stale, written)
+    if decision == "accept":
+        kept = _signed(note, region, sha=body_hash(body), accepted=body_hash(old))
+        return _Change(Reason(region.begin, f'region "{region.name}" is kept as it was edited'), (kept,))
+    return _Change(Reason(region.begin, f'region "{region.name}" {_EDITED[author]}', "edited"), written, True)
+
+
+_EDITED = {
+    "edited": "was edited by hand: keep that with --accept-edits, or lose it with --overwrite",
+    "accepted": "was edited by hand, which was accepted, and is out of date: --accept-edits or --overwrite",
+    "unsigned": "holds a text that is not known to be generated: keep it with --accept-edits, or lose it with"
+    " --overwrite",
+}
+
+
+def _filled(note: Note, region: Region, body: str) -> tuple[Edit, ...]:
+    old, new = note.slice(region.body), f"\n\n{body}\n\n"
+    edits = (_signed(note, region, sha=body_hash(body)), Edit(region.body.start, old, new))
+    return tuple(edit for edit in edits if edit.old != edit.new)
+
+
+def _signed(note: Note, region: Region, **signatures: str) -> Edit:
+    old = note.slice(region.begin)
+    return Edit(region.begin.start, old, signed(old, **signatures))
 
 
 def _untouchable(note: Note) -> Reason | None:
     if not note.is_utf8:
-        return Reason(Span(0, 0), "the note is not valid UTF-8")
+        return Reason(Span(0, 0), "the note is not valid UTF-8", "damaged")
     if note.conflicts:
-        return Reason(note.conflicts[0], "a git conflict is not settled")
+        return Reason(note.conflicts[0], "a git conflict is not settled", "conflict")
     broken = next(damage(note.markers), None)
-    return Reason(broken[0].span, broken[1]) if broken else None
+    return Reason(broken[0].span, broken[1], "damaged") if broken else None
 
 
 def _page_of(region: Region, target: Target | None, context: Context) -> Page | Reason:
     """What fills a region: its own attributes, or else the entry of the config for it."""
     found: list[Mistake] = []
-    page = target.page if target and not region.attributes else read_page(region.attributes, (), found)
+    page = target.page if target and not region.options else read_page(region.options, (), found)
     if page is None:
-        hint = "" if region.attributes else ", and no entry of [[index.pages]] fills it"
-        return Reason(region.begin, f'region "{region.name}": {"; ".join(map(str, found))}{hint}')
+        hint = "" if region.options else ", and no entry of [[index.pages]] fills it"
+        return Reason(region.begin, f'region "{region.name}": {"; ".join(map(str, found))}{hint}', "options")
     if target and page != target.page:
         reason = f'region "{region.name}" describes itself, and [[index.pages]] describes it otherwise: take one away'
-        return Reason(region.begin, reason)
-    complaint = page.complaint(context)
-    return Reason(region.begin, f'region "{region.name}": {complaint}') if complaint else page
+        return Reason(region.begin, reason, "options")
+    return page if target else _complaint(region.name, page, region.begin, context) or page
 
 
 def _body(page: Page, context: Context, target: Target | None) -> str:
@@ -143,11 +216,12 @@ def _body(page: Page, context: Context, target: Target | None) -> str:
 
 
 def _regions_text(wanted: list[Target], context: Context) -> str:
-    return "\n".join(
-        f"{write_begin(target.name, target.attributes)}\n\n{_body(target.page, context, target)}\n\n"
-        f"{write_end(target.name)}\n"
-        for target in wanted
-    )
+    return "\n".join(_region_text(target, _body(target.page, context, target)) for target in wanted)
+
+
+def _region_text(target: Target, body: str) -> str:
+    begin = signed(write_begin(target.name, target.attributes), sha=body_hash(body))
+    return f"{begin}\n\n{body}\n\n{write_end(target.name)}\n"
 
 
 def _appended(note: Note, regions: str) -> Edit:

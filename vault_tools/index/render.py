@@ -18,7 +18,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 def render(page: Page, context: Context) -> str:
     """Without blank lines around it, and never more than one inside."""
-    template = _environment().get_template(f"{page.kind}.md.j2")
+    template = _environment().select_template([f"{page.kind}.md.j2", "page.md.j2"])
     return _BLANK_LINES.sub("\n\n", template.render(page.data(context))).strip()
 
 

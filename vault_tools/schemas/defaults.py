@@ -63,8 +63,13 @@ def _format(vault: Vault, wanted: PropertySchema) -> str:
 def created(note: Note, vault: Vault) -> date | None:
     """The day that the name of the note says, else that of the commit that brought the note; what a file system says is
     the day of the last copy."""
-    said = next(_days_in_name(note, vault), None)
+    said = named_day(note, vault)
     return said.date() if said else _first_commits(vault).get(note.path)
+
+
+def named_day(note: Note, vault: Vault) -> datetime | None:
+    """The day that the note is called after; None when it is called after none."""
+    return next(_days_in_name(note, vault), None)
 
 
 def _days_in_name(note: Note, vault: Vault) -> Iterator[datetime]:

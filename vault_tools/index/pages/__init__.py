@@ -1,27 +1,34 @@
 """What a page is, and which kinds there are.
 
-A kind is one file and one template: its fields are its options, `data` gives the template what it shows. It is found by
+A kind is one file: its fields are its options, `clauses` say which notes it lists, and `groups` how. It is found by
 lying in this folder; the file's name is the kind.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from typing import Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from vault_tools.index.order import sorted_notes
+from vault_tools.conditions import Condition, read_condition
+from vault_tools.errors import UserError
+from vault_tools.index.cells import show
+from vault_tools.index.fields import Column, cells, fields, is_of_file, read_column, said, sort_field, values
+from vault_tools.index.listing import Group, Row, grouped, in_cell, is_link, sorted_notes
+from vault_tools.index.views import View, view
 from vault_tools.model import Note
 from vault_tools.plugins import classes_in, module_names
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.linktext import write_link
 
-SORT = "Properties, or `name` or `path`; `-Date` is from last to first. What is missing comes last."
+SORT = "Properties, fields of files, or `name` or `path`; `-Date` is from last to first. What is missing comes last."
+Limit = Annotated[int, Meta(ge=1)]
+NO_NOTES = "No notes yet."
 
 
 class Context(NamedTuple):
@@ -33,6 +40,8 @@ class Context(NamedTuple):
     """Pages made by the same entry of the config; a folder's page does not list the others."""
     pages: frozenset[str] = frozenset()
     """Notes that are, or will be, wholly generated."""
+    is_check: bool = False
+    """Is it only asked whether the page is up to date? Then no file's time is read: no other clone has the same."""
 
     def link(self, target: str, display: str | None = None, in_table: bool = False) -> str:
         """By default under the note's name, with its folder when several notes bear it."""
@@ -42,9 +51,6 @@ class Context(NamedTuple):
         """A page never lists itself."""
         return [self.link(target) for target in targets if target != self.path]
 
-    def sorted(self, notes: Iterable[Note], sort: tuple[str, ...]) -> list[Note]:
-        return sorted_notes(notes, sort, self.vault.config.vault.date_formats)
-
     @property
     def folder(self) -> str:
         return self.path.rpartition("/")[0]
@@ -53,6 +59,24 @@ class Context(NamedTuple):
     def notes(self) -> list[Note]:
         """Those that a page may list: neither itself, nor what is wholly generated."""
         return [note for note in self.vault.notes.values() if note.path != self.path and not note.is_generated]
+
+
+class Listing(NamedTuple):
+    """What a page shows."""
+
+    groups: Sequence[Group]
+    columns: Sequence[str] = ()
+    """Titles of a table, that of its first column among them."""
+
+
+class Clause(NamedTuple):
+    """One of the things that must be so of a note for a page to list it."""
+
+    text: str
+    """As the config says it, or in words: `in the folder "DSA"`."""
+    holds: Callable[[Note], bool]
+    found: Callable[[Note], str] = lambda note: ""
+    """What the note has there, for whoever asks why; empty when there is nothing more to say."""
 
 
 def distinct_name(vault: Vault, path: str) -> str:
@@ -79,11 +103,6 @@ def misspelt_property(names: Iterable[str], vault: Vault) -> str | None:
     return None
 
 
-def sort_properties(sort: Iterable[str]) -> list[str]:
-    """The properties among sort keys."""
-    return [name for key in sort if (name := key.removeprefix("-")) not in ("name", "path")]
-
-
 @once_per_vault
 def _property_names(vault: Vault) -> dict[str, str]:
     """By their lower case (4.2)."""
@@ -91,21 +110,129 @@ def _property_names(vault: Vault) -> dict[str, str]:
 
 
 class Page(Struct, frozen=True, rename="kebab", kw_only=True):
-    """Base of all kinds of pages."""
+    """Base of all kinds of pages: notes that are chosen, sorted, grouped, and shown."""
 
     kind: ClassVar[str] = ""
+    where: Annotated[
+        tuple[str, ...],
+        Meta(description="Only notes of which all this is so: `Topic=Graphs`, `Date>=2024-01-01`, `!#hide`, `Author`."),
+    ] = ()
+    columns: Annotated[
+        tuple[str | Column, ...] | None,
+        Meta(description="What is shown beside a note: `FIELD`, `FIELD as TITLE`, `FIELD in DD/MM/YYYY`."),
+    ] = None
+    sort: Annotated[tuple[str, ...], Meta(description=SORT)] = ("name",)
+    group: Annotated[
+        tuple[str, ...],
+        Meta(description="Headings: one for each value of the first, below it of the second; `-Date in YYYY`."),
+    ] = ()
+    limit: Annotated[Limit | None, Meta(description="So many notes at most, of those that are sorted.")] = None
+    view: Annotated[View, Meta(description="How it looks.")] = "list"
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         cls.kind = cls.__module__.rpartition(".")[2]
 
+    def __post_init__(self) -> None:
+        for text in self.where:
+            try:
+                read_condition(text)
+            except UserError as error:
+                raise ValueError(f"`where`: {error}") from error
+        for name in self.named_fields():
+            if is_of_file(name) and name.lower() not in fields():
+                raise ValueError(f'no field "{name}"{did_you_mean(name, fields())}: they are {", ".join(fields())}')
+
+    def named_fields(self) -> list[str]:
+        """Properties and fields that the options name."""
+        return [*self.ordering_fields(), *(read_column(column).field for column in self.columns or ())]
+
+    def ordering_fields(self) -> list[str]:
+        """Those on which it depends what is listed where."""
+        conditions = map(read_condition, self.where)
+        asked = [condition.name for condition in conditions if not condition.is_tag]
+        return [*asked, *map(sort_field, (*self.sort, *self.group))]
+
     def complaint(self, context: Context) -> str | None:
         """Which name in the options is misspelt, as far as the vault tells; None when all is well."""
-        return None
+        return misspelt_property([name for name in self.named_fields() if not is_of_file(name)], context.vault)
+
+    def clauses(self, context: Context) -> Iterator[Clause]:
+        """What must be so of a note that is listed; kinds add their own before these."""
+        formats = context.vault.config.vault.date_formats
+        for text in self.where:
+            yield _clause(text, read_condition(text, formats), context)
+
+    def notes(self, context: Context) -> list[Note]:
+        """All that are to be listed, sorted; `limit` is not yet applied."""
+        clauses = list(self.clauses(context))
+        found = [note for note in context.notes if all(clause.holds(note) for clause in clauses)]
+        return sorted_notes(found, self.sort, context)
+
+    def listing(self, context: Context) -> Listing:
+        """What is shown, in order."""
+        found = self.notes(context)
+        return self.arranged(found, context) if found else Listing([Group(empty=NO_NOTES)])
+
+    def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
+        """Notes in the order given, so many as the options want, in their groups."""
+        shown = notes[: self.limit]
+        columns = self.with_link(self.shown_columns(shown))
+        bare = self.bare_names(shown)
+        found = grouped(shown, self.group, lambda inside: self.rows(inside, columns, context, bare), context)
+        more = [Group(has_more=True)] if len(shown) < len(notes) else []
+        return Listing([*found, *more], [show(column.shown_title) for column in columns])
+
+    def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
+        return [read_column(column) for column in self.columns or ()]
+
+    def with_link(self, columns: Sequence[Column]) -> list[Column]:
+        """The note itself comes first, unless it is said where it stands."""
+        return [*columns] if any(map(is_link, columns)) else [Column(field="file.link"), *columns]
+
+    def rows(
+        self, notes: Iterable[Note], columns: Sequence[Column], context: Context, bare: frozenset[str] = frozenset()
+    ) -> tuple[Row, ...]:
+        """Notes of which the name is among `bare` are shown by no more than that."""
+        return tuple(
+            Row(first, tuple(rest))
+            for note in notes
+            for first, *rest in [[self.cell(note, column, context, bare) for column in columns]]
+        )
+
+    def cell(self, note: Note, column: Column, context: Context, bare: frozenset[str]) -> str:
+        in_table = self.view == "table"
+        if is_link(column):
+            return context.link(note.path, note.name if note.name in bare else None, in_table)
+        return in_cell(cells(note, column, context, in_table))
+
+    def bare_names(self, notes: Iterable[Note]) -> frozenset[str]:
+        """Those that say enough, though other notes of the vault have them, too."""
+        return frozenset()
 
     def data(self, context: Context) -> dict[str, Any]:
-        """What the template shows: plain values, links already written."""
-        raise NotImplementedError
+        """What the template is given: plain values, and `listing`, which is Markdown."""
+        groups, columns = self.listing(context)
+        return {
+            "kind": self.kind,
+            "groups": groups,
+            "columns": columns,
+            "view": self.view,
+            "listing": view(groups, self.view, columns),
+        }
+
+
+def _clause(text: str, condition: Condition, context: Context) -> Clause:
+    """A condition on a property or tag, or on a field of the file."""
+    if condition.is_tag:
+        return Clause(text, condition.holds, lambda note: ", ".join(f"#{tag.name}" for tag in note.tags))
+    if not is_of_file(condition.name):
+        return Clause(text, condition.holds, lambda note: said(note, condition.name, context))
+
+    def holds(note: Note) -> bool:
+        return any(map(condition.fits, values(note, condition.name, context))) != condition.is_negated
+
+    return Clause(text, holds, lambda note: said(note, condition.name, context))
 
 
 @cache

@@ -1,16 +1,21 @@
-"""A table of the notes in a folder."""
+"""The notes in a folder: a table, or a tree of the folders inside."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated
 
 from msgspec import Meta
 
-from vault_tools.index.cells import show, show_property
-from vault_tools.index.pages import SORT, Context, Page, misspelt_property, sort_properties
+from vault_tools.index.fields import Column
+from vault_tools.index.listing import Group, Row
+from vault_tools.index.pages import Clause, Context, Listing, Page
+from vault_tools.index.views import View
 from vault_tools.model import Note, folders_of, is_empty
+from vault_tools.order import natural
 from vault_tools.suggest import did_you_mean
+from vault_tools.vault.linktext import escape_text
 from vault_tools.vault.resolve import key
 
 _NOT_COLUMNS = frozenset({"tags", "aliases", "cssclasses", "cssclass", "tag", "alias"})
@@ -21,46 +26,69 @@ class Folder(Page, frozen=True):
         str | None,
         Meta(description="Vault path. Default: the page's own folder; empty for the whole vault."),
     ] = None
-    columns: Annotated[
-        tuple[str, ...] | None,
-        Meta(description="Properties. Default: those that at least half of the notes in the table have."),
-    ] = None
-    sort: Annotated[tuple[str, ...], Meta(description=SORT)] = ("name",)
     recursive: Annotated[bool, Meta(description="With the notes of the folders inside?")] = True
+    columns: Annotated[
+        tuple[str | Column, ...] | None,
+        Meta(description="As everywhere. Default in a table: properties that at least half of the notes in it have."),
+    ] = None
+    view: Annotated[View, Meta(description="How it looks; in a `tree` folders stand in their folders.")] = "table"
 
     def complaint(self, context: Context) -> str | None:
         every = {folder for note in context.vault.every_note for folder in folders_of(note.path) if folder}
         if self.folder and key(self.folder.strip("/")) not in map(key, every):
             if near := did_you_mean(self.folder, sorted(every)):
                 return f'there is no folder "{self.folder}"{near}'
-        return misspelt_property([*(self.columns or ()), *sort_properties(self.sort)], context.vault)
+        return super().complaint(context)
 
-    def data(self, context: Context) -> dict[str, Any]:
-        notes = context.sorted(self.notes(context), self.sort)
-        columns = self.columns if self.columns is not None else _columns(notes)
-        names = Counter(note.name for note in notes)
-        rows = [
-            {"link": _link(note, names, context), "cells": [show_property(note, column, context) for column in columns]}
-            for note in notes
-        ]
-        return {"columns": [show(column) for column in columns], "rows": rows}
-
-    def notes(self, context: Context) -> list[Note]:
+    def clauses(self, context: Context) -> Iterator[Clause]:
         """Folders are compared as links compare paths (3.5)."""
-        wanted = key(context.folder if self.folder is None else self.folder.strip("/"))
-        return [note for note in context.notes if note.path not in context.siblings and self.is_in(note, wanted)]
+        folder = self.top(context)
+        if folder or not self.recursive:
+            how = "in" if self.recursive else "right in"
+            where = f'the folder "{folder}"' if folder else "the root of the vault"
+            yield Clause(f"{how} {where}", lambda note: self.is_in(note, key(folder)), lambda note: note.path)
+        if context.siblings:
+            yield Clause("no such page of another folder", lambda note: note.path not in context.siblings)
+        yield from super().clauses(context)
 
     def is_in(self, note: Note, wanted: str) -> bool:
         folder = key(note.folder)
         return folder == wanted or (self.recursive and (not wanted or folder.startswith(wanted + "/")))
 
+    def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
+        listing = super().arranged(notes, context)
+        if self.view != "tree" or self.group:
+            return listing
+        every, *rest = listing.groups
+        tops = len(self.top(context).split("/")) if self.top(context) else 0
+        folders = [note.folder.split("/")[tops:] if note.folder else [] for note in notes]
+        placed = list(zip(folders, every.rows, strict=False))
+        return Listing([_tree("", placed), *rest], listing.columns)
 
-def _link(note: Note, names: Counter[str], context: Context) -> str:
-    """Among the notes of the folder the bare name is enough, unless two of these share it."""
-    return context.link(note.path, note.name if names[note.name] == 1 else None, in_table=True)
+    def top(self, context: Context) -> str:
+        return context.folder if self.folder is None else self.folder.strip("/")
+
+    def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
+        if self.columns is None and self.view == "table":
+            return [Column(field=name) for name in _columns(notes)]
+        return super().shown_columns(notes)
+
+    def bare_names(self, notes: Iterable[Note]) -> frozenset[str]:
+        """Among the notes of a folder, unless two of these share them."""
+        return frozenset(name for name, count in Counter(note.name for note in notes).items() if count == 1)
 
 
-def _columns(notes: list[Note]) -> list[str]:
+def _tree(title: str, placed: Sequence[tuple[list[str], Row]]) -> Group:
+    """Rows, each with the folders that it lies in, from the outside in."""
+    inside: dict[str, list[tuple[list[str], Row]]] = {}
+    for folders, row in placed:
+        if folders:
+            inside.setdefault(folders[0], []).append((folders[1:], row))
+    rows = tuple(row for folders, row in placed if not folders)
+    return Group(escape_text(title), rows, tuple(_tree(name, inside[name]) for name in sorted(inside, key=natural)))
+
+
+def _columns(notes: Sequence[Note]) -> list[str]:
     """Names without regard to case (4.2), spelt and ordered as they are met first, in the order of the paths."""
     counts: Counter[str] = Counter()
     spelling: dict[str, str] = {}

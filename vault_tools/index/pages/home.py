@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated
 
 from msgspec import Meta
 
-from vault_tools.index.order import natural
-from vault_tools.index.pages import Context, Page
+from vault_tools.index.listing import Group, Row
+from vault_tools.index.pages import Context, Limit, Listing, Page
 from vault_tools.model import Note, name_of
+from vault_tools.order import natural
 from vault_tools.vault.linktext import escape_text
 
 _MOC_TAG = "moc"
@@ -19,29 +21,32 @@ class Home(Page, frozen=True):
         tuple[str, ...],
         Meta(description="Names of Maps of Content; notes named like their folder, or tagged `moc`, are some too."),
     ] = ("Main", "MOC", "Index", "Home")
-    limit: Annotated[int, Meta(ge=1, description="Notes listed of a folder without a MOC.")] = 30
+    limit: Annotated[Limit | None, Meta(description="Notes listed of a folder without a MOC.")] = 30
+    sort: Annotated[tuple[str, ...], Meta(description="As everywhere; of the notes of each folder.")] = ("path",)
 
-    def data(self, context: Context) -> dict[str, Any]:
-        notes = context.notes
+    def listing(self, context: Context) -> Listing:
+        return Listing(list(self.groups(context)))
+
+    def groups(self, context: Context) -> Iterator[Group]:
+        notes = self.notes(context)
         folders = sorted({_top(note.path) for note in notes if note.folder}, key=natural)
         pages = [page for page in sorted(context.pages, key=natural) if page != context.path]
         in_folders = [page for page in pages if self.has_moc_name(page) and _top(page) in folders]
-        return {
-            "pages": context.links(page for page in pages if page not in in_folders),
-            "folders": [self.folder(folder, notes, in_folders, context) for folder in folders],
-            "notes": context.links(sorted((note.path for note in notes if not note.folder), key=natural)),
-        }
+        yield Group("Pages", _rows(context.links(page for page in pages if page not in in_folders)))
+        for folder in folders:
+            yield self.folder(folder, notes, in_folders, context)
+        yield Group("Notes", _rows(context.links(note.path for note in notes if not note.folder)))
 
-    def folder(self, folder: str, notes: list[Note], pages: list[str], context: Context) -> dict[str, Any]:
+    def folder(self, folder: str, notes: Sequence[Note], pages: Sequence[str], context: Context) -> Group:
         """The MOCs of a folder at the root, generated ones too, or else its notes."""
         inside = [note for note in notes if _top(note.path) == folder]
         mocs = [note.path for note in inside if self.is_moc(note)] + [page for page in pages if _top(page) == folder]
-        shown = sorted(mocs or [note.path for note in inside], key=natural)
-        return {
-            "name": escape_text(folder),
-            "links": [context.link(path, self.shown_name(path)) for path in (shown if mocs else shown[: self.limit])],
-            "more": not mocs and len(shown) > self.limit,
-        }
+        if mocs:
+            links = [context.link(path, self.shown_name(path)) for path in sorted(mocs, key=natural)]
+            return Group(escape_text(folder), _rows(links))
+        shown = inside[: self.limit]
+        links = [context.link(note.path, self.shown_name(note.path)) for note in shown]
+        return Group(escape_text(folder), _rows(links), has_more=len(shown) < len(inside))
 
     def is_moc(self, note: Note) -> bool:
         return (
@@ -57,6 +62,10 @@ class Home(Page, frozen=True):
         """Six notes called `Main` are told apart by their folders; any other note has a name of its own."""
         folder = path.rpartition("/")[0].rpartition("/")[2]
         return folder if self.has_moc_name(path) and folder else None
+
+
+def _rows(links: Iterable[str]) -> tuple[Row, ...]:
+    return tuple(map(Row, links))
 
 
 def _top(path: str) -> str:

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Annotated, Any
+from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 from msgspec import Meta
+from msgspec.structs import replace
 
-from vault_tools.index.cells import shown_entries
-from vault_tools.index.order import natural
-from vault_tools.index.pages import SORT, Context, Page, misspelt_property, sort_properties
+from vault_tools.index.fields import said, values
+from vault_tools.index.pages import Clause, Context, Listing, Page
 from vault_tools.model import Note
 
 
 class Property(Page, frozen=True):
     property: Annotated[str, Meta(description="Whose values group the notes.")]
-    sort: Annotated[tuple[str, ...], Meta(description=SORT)] = ("name",)
 
-    def complaint(self, context: Context) -> str | None:
-        return misspelt_property([self.property, *sort_properties(self.sort)], context.vault)
+    def named_fields(self) -> list[str]:
+        return [self.property, *super().named_fields()]
 
-    def data(self, context: Context) -> dict[str, Any]:
+    def clauses(self, context: Context) -> Iterator[Clause]:
         """Notes without the property, or with an empty one, are not listed."""
-        groups: dict[str, list[Note]] = defaultdict(list)
-        for note in context.sorted(context.notes, self.sort):
-            for shown in shown_entries(note, self.property):
-                groups[shown].append(note)
-        return {
-            "groups": [
-                {"name": name, "links": context.links(note.path for note in groups[name])}
-                for name in sorted(groups, key=natural)
-            ]
-        }
+        yield Clause(
+            f'a value of "{self.property}"',
+            lambda note: bool(values(note, self.property, context)),
+            lambda note: said(note, self.property, context),
+        )
+        yield from super().clauses(context)
+
+    def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
+        by_value = replace(self, group=(self.property, *self.group))
+        return super(Property, by_value).arranged(notes, context)

@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Annotated, Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Meta
-
-from vault_tools.index.order import natural
-from vault_tools.index.pages import SORT, Context, Page, misspelt_property, sort_properties
+from vault_tools.index.listing import Group
+from vault_tools.index.pages import Clause, Context, Listing, Page
+from vault_tools.model import Note
+from vault_tools.order import natural
 from vault_tools.tags import levels
 from vault_tools.vault.linktext import escape_text
 
-_DEEPEST = 6
-
 
 class Tags(Page, frozen=True):
-    sort: Annotated[tuple[str, ...], Meta(description=SORT)] = ("name",)
+    def clauses(self, context: Context) -> Iterator[Clause]:
+        yield Clause("a tag", lambda note: bool(note.tags))
+        yield from super().clauses(context)
 
-    def complaint(self, context: Context) -> str | None:
-        return misspelt_property(sort_properties(self.sort), context.vault)
+    def listing(self, context: Context) -> Listing:
+        found = self.notes(context)
+        return self.arranged(found, context) if found else Listing([Group(empty="No tags yet.")])
 
-    def data(self, context: Context) -> dict[str, Any]:
+    def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
         """A tag is one whatever its case, spelt as in the first note (5.2); parents without notes are there too."""
-        notes: dict[str, dict[str, None]] = defaultdict(dict)
+        shown = notes[: self.limit]
         spelling: dict[str, str] = {}
-        for note in context.notes:
+        tagged: dict[str, dict[str, Note]] = defaultdict(dict)
+        for note in sorted(shown, key=lambda note: note.path):
             for tag in note.tags:
                 for key, name in zip(levels(tag.key), levels(tag.name), strict=True):
                     spelling.setdefault(key, name)
-        for note in context.sorted(context.notes, self.sort):
+        for note in shown:
             for tag in note.tags:
-                notes[tag.key][note.path] = None
-        return {
-            "tags": [
-                {
-                    "name": escape_text(spelling[key]),
-                    "level": min(2 + key.count("/"), _DEEPEST),
-                    "links": context.links(notes[key]),
-                }
-                for key in sorted(spelling, key=lambda key: [natural(part) for part in key.split("/")])
-            ]
-        }
+                tagged[tag.key][note.path] = note
+        every = super().arranged(notes, context)
+        groups = self.below("", spelling, {key: [*found.values()] for key, found in tagged.items()}, context)
+        return Listing([*groups, *(group for group in every.groups if group.has_more)], every.columns)
+
+    def below(
+        self, parent: str, spelling: Mapping[str, str], tagged: Mapping[str, list[Note]], context: Context
+    ) -> Iterator[Group]:
+        """The tags right below another, each with what is below it."""
+        inside = [key for key in spelling if key.rpartition("/")[0] == parent]
+        for key in sorted(inside, key=lambda key: natural(key.rpartition("/")[2])):
+            found = super().arranged(tagged.get(key, []), context).groups
+            rows, groups = (found[0].rows, ()) if not self.group else ((), found)
+            yield Group(escape_text(spelling[key]), rows, (*groups, *self.below(key, spelling, tagged, context)))

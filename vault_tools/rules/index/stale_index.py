@@ -56,11 +56,11 @@ class StaleIndex(Rule, frozen=True):
         if found and found.refusal:
             yield Problem(found.refusal.span, found.refusal.reason)
         elif found:
-            for span, reason in found.stale:
+            for span, reason, _ in found.stale:
                 yield Problem(span, f"{reason}: run `vault-tools index`")
 
 
 @once_per_vault
 def _plans(vault: Vault) -> dict[str, Plan]:
     """Only what the config or a marker asks for: nobody who never ran `index` wants to hear of the default pages."""
-    return {found.path: found for found in plan(vault)}
+    return {found.path: found for found in plan(vault, is_check=True)}

@@ -1,0 +1,88 @@
+"""When a note came and when it was changed last: as its properties say, else as git knows, else by the file's time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from vault_tools.dates import parse_date
+from vault_tools.model import Note
+from vault_tools.schemas.defaults import named_day
+from vault_tools.vault import Vault, once_per_vault
+
+if TYPE_CHECKING:
+    from vault_tools.git import History
+
+
+class Dated(NamedTuple):
+    """A day, and who says so."""
+
+    day: datetime
+    source: str
+    is_proved: bool = True
+    """Would another clone of the vault say the same? No file's time survives a checkout."""
+
+
+def created(note: Note, vault: Vault) -> Dated | None:
+    """A property, else the day that a daily note is called after, else the commit that brought the note."""
+    if said := _in_properties(note, vault.config.index.created, vault):
+        return said
+    if day := named_day(note, vault):
+        return Dated(day, "the note's name")
+    known = _history(vault)
+    if note.path in known.uncommitted and note.path not in known.created:
+        return Dated(_today(), "not committed yet, so today")
+    return _committed(known.created.get(note.path)) or _of_file(note, vault)
+
+
+def modified(note: Note, vault: Vault) -> Dated | None:
+    """A property, else the last commit that changed the note. What is not committed will be: today."""
+    if said := _in_properties(note, vault.config.index.modified, vault):
+        return said
+    known = _history(vault)
+    if note.path in known.uncommitted:
+        return Dated(_today(), "not committed yet, so today")
+    return _committed(known.modified.get(note.path)) or _of_file(note, vault)
+
+
+def is_cut(vault: Vault) -> bool:
+    """Does the repository lack what came before some commit, so that git cannot tell all days?"""
+    return _history(vault).is_shallow
+
+
+def _in_properties(note: Note, names: Iterable[str], vault: Vault) -> Dated | None:
+    for name in names:
+        for value in note.texts(name):
+            if day := parse_date(value, vault.config.vault.date_formats):
+                return Dated(day, f'the property "{name}"')
+    return None
+
+
+def _committed(day: date | None) -> Dated | None:
+    return Dated(datetime.combine(day, time()), "git") if day else None
+
+
+def _of_file(note: Note, vault: Vault) -> Dated | None:
+    """None in a clone whose history is cut: there every file is as old as the clone."""
+    file = vault.files.get(note.path)
+    if not file or is_cut(vault):
+        return None
+    try:
+        changed = Path(file).stat().st_mtime
+    except OSError:
+        return None
+    return Dated(datetime.combine(date.fromtimestamp(changed), time()), "the file's time", is_proved=False)
+
+
+def _today() -> datetime:
+    """The day that the commit to come will bear."""
+    return datetime.combine(date.today(), time())
+
+
+@once_per_vault
+def _history(vault: Vault) -> History:
+    from vault_tools.git import History, history  # it runs a program, and few ask
+
+    return history(vault.root) if vault.root else History({}, {}, frozenset(), False)

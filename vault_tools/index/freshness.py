@@ -1,0 +1,44 @@
+"""Does a region say what it should, as far as this clone can tell?
+
+Dates that only a file's time tells are not compared: no other clone has the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vault_tools.index.dates import is_cut
+from vault_tools.index.fields import UNPROVED, is_unproved, raw_values, values
+from vault_tools.index.pages import Context, Page
+
+_DATES = ("file.created", "file.modified")
+
+
+def is_fresh(old: str, body: str) -> bool:
+    """Is `old`, with the blank lines around it, what would be written for `body`?"""
+    new = f"\n\n{body}\n\n"
+    if UNPROVED not in new:
+        return old == new
+    return re.fullmatch(re.escape(new).replace(re.escape(UNPROVED), "[^|\n]*?"), old) is not None
+
+
+def is_comparable(page: Page, context: Context) -> bool:
+    """Is the choice and the order of its notes one that every clone finds?"""
+    ordering = {name.lower() for name in page.ordering_fields()} & set(_DATES)
+    return not context.is_check or not any(
+        is_unproved(value) for name in ordering for note in context.notes for value in raw_values(note, name, context)
+    )
+
+
+def unknown_dates(page: Page, context: Context) -> str | None:
+    """Why a page cannot be made in this clone: git would know days that were not fetched. None when all are known."""
+    asked = {name.lower() for name in page.named_fields()} & set(_DATES)
+    if not asked or not is_cut(context.vault):
+        return None
+    missing = [note for note in context.notes for name in asked if not values(note, name, context)]
+    if not missing:
+        return None
+    return (
+        f'no date of "{missing[0].path}" is known, since this clone is shallow: fetch the whole history'
+        " (`git fetch --unshallow`; `fetch-depth: 0` in CI)"
+    )
