@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import networkx as nx
 
-from vault_tools.vault import Vault, once_per_vault
+from vault_tools.model import Note
+from vault_tools.vault import Resolved, Vault, once_per_vault
 from vault_tools.vault.resolve import key
 
 
@@ -15,18 +18,32 @@ def build(vault: Vault) -> nx.DiGraph[str]:
     Nodes have a `kind`: `note`, `canvas`, `file` (an attachment that a note links to) or `unresolved` (a linkpath that
     opens nothing, without `.md`, in the spelling met first). Edges have a `count`: links, embeds and property links.
     Links of a note to itself make no edge. Notes that are wholly generated are left out with the links to them, and so
-    are templates and excluded notes unless a note links to them.
+    are templates and excluded notes unless a note links to them. Links in generated regions do not count.
     """
+    return _graph(vault, is_counted=lambda note: not note.is_generated, links=vault.links)
+
+
+@once_per_vault
+def with_generated(vault: Vault) -> nx.DiGraph[str]:
+    """The same with the links in generated regions, and with the notes that are wholly generated."""
+    generated = vault.generated_links
+    links = {source: (*own, *generated.get(source, ())) for source, own in vault.links.items()}
+    return _graph(vault, is_counted=lambda note: True, links=links)
+
+
+def _graph(
+    vault: Vault, is_counted: Callable[[Note], bool], links: Mapping[str, tuple[Resolved, ...]]
+) -> nx.DiGraph[str]:
     graph: nx.DiGraph[str] = nx.DiGraph()
     for note in vault.notes.values():
-        if not note.is_generated:
+        if is_counted(note):
             graph.add_node(note.path, kind="note")
     for path in vault.canvases:
         if not vault.is_excluded(path):
             graph.add_node(path, kind="canvas")
     spellings: dict[str, str] = {}
     for source in list(graph):
-        for resolved in vault.links[source]:
+        for resolved in links[source]:
             if resolved.link.context == "card":
                 continue  # in Obsidian's graph only the files that a canvas shows count (8.1)
             target, kind = resolved.target, "note"
@@ -36,7 +53,7 @@ def build(vault: Vault) -> nx.DiGraph[str]:
                 target, kind = spellings.setdefault(key(written), written), "unresolved"
             elif found is None:
                 kind = "file"
-            if target != source and not (found and found.is_generated):
+            if target != source and (found is None or is_counted(found)):
                 _add_link(graph, source, target, kind)
     return graph
 
