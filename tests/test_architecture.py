@@ -21,6 +21,7 @@ LAYERS = [
         "day_names",
         "links",
         "markers",
+        "neighbours",
         "tags",
         "placeholders",
         "property_blocks",

@@ -138,6 +138,7 @@ def describe(note: Note, vault: Vault) -> Data:
         "math": [_range(note, span) for span in note.math],
         "comments": [{"kind": it.kind, **_range(note, it.span)} for it in note.comments],
         "regions": [{"name": it.name, **_range(note, it.body)} for it in note.regions],
+        "foreign": [{"tool": it.tool, "query": it.query, **_range(note, it.body)} for it in note.foreign],
         "resources": [as_object(it, note) for it in bibliography_by_note(vault).get(note.path, ())],
         "sections": list(_sections(note)),
     }

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from vault_tools.edits import edited
 from vault_tools.inventory import Declared
 from vault_tools.lint import Found, RulesAt, search
-from vault_tools.model import Content, Diagnostic, Edit, Fix, Note, Safety
+from vault_tools.model import Content, Diagnostic, Edit, Fix, ForeignRegion, Note, Region, Safety
 from vault_tools.source import splice
 from vault_tools.vault import Step, Vault, no_step
 
@@ -93,7 +93,8 @@ def plan_fixes(
 
 def _is_generated(note: Note, edit: Edit) -> bool:
     """Would it change something between two markers, or a marker?"""
-    return any(edit.start < region.end.end and region.begin.start < edit.end for region in note.regions)
+    regions: tuple[Region | ForeignRegion, ...] = (*note.regions, *note.foreign)
+    return any(edit.start < region.end.end and region.begin.start < edit.end for region in regions)
 
 
 class _Attempt:

@@ -319,6 +319,25 @@ class Region(Struct, frozen=True, array_like=True):
         return {key: value for key, value in self.attributes.items() if key not in SIGNATURES}
 
 
+Neighbour = Literal["waypoint", "zoottelkeeper", "dataview-serializer", "obsidian-hub"]
+"""A tool beside ours that generates regions in notes."""
+
+
+class ForeignRegion(Struct, frozen=True, array_like=True):
+    """What another tool generates between two markers of its own: it is no more the user's than a region of ours."""
+
+    tool: Neighbour
+    begin: Span
+    end: Span
+    """Empty, at the end of the note, where the region is closed by nothing else."""
+    query: str = ""
+    """As written, where the marker says what is listed."""
+
+    @property
+    def body(self) -> Span:
+        return Span(self.begin.end, self.end.start)
+
+
 class Note(Struct, frozen=True, dict=True):
     """One note, read, or one canvas: then the text is its JSON. Everything is in the order of the text."""
 
@@ -334,7 +353,7 @@ class Note(Struct, frozen=True, dict=True):
     properties: tuple[Property, ...] = ()
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
-    """All of them: embeds, property links and external ones too."""
+    """All of them: embeds, property links and external ones too. None of those in generated regions."""
     tags: tuple[Tag, ...] = ()
     blocks: tuple[Block, ...] = ()
     items: tuple[ListItem, ...] = ()
@@ -348,6 +367,9 @@ class Note(Struct, frozen=True, dict=True):
     markers: tuple[Marker, ...] = ()
     regions: tuple[Region, ...] = ()
     """Empty as soon as one marker of the note is damaged."""
+    foreign: tuple[ForeignRegion, ...] = ()
+    generated_links: tuple[Link, ...] = ()
+    """The links that stand in regions of either kind."""
     conflicts: tuple[Span, ...] = ()
     """Git conflicts outside code, each with both of its sides."""
     slips: tuple[Slip, ...] = ()
@@ -385,9 +407,14 @@ class Note(Struct, frozen=True, dict=True):
         """Is the whole note ours? Such a note is no one's writing."""
         return bool(self.regions) and not self.has_own_text
 
+    @property
+    def generated(self) -> tuple[Span, ...]:
+        """What lies between markers, be they ours or those of other tools."""
+        return (*(it.body for it in self.regions), *(it.body for it in self.foreign))
+
     def is_generated_at(self, offset: int) -> bool:
         """Does it lie between two markers?"""
-        return any(region.body.holds(offset) for region in self.regions)
+        return any(span.holds(offset) for span in self.generated)
 
     @cached_property
     def anchors(self) -> dict[str, list[Heading]]:

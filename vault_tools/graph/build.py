@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 import networkx as nx
 
-from vault_tools.vault import Vault, once_per_vault
+from vault_tools.model import Note
+from vault_tools.vault import Resolved, Vault, once_per_vault
 from vault_tools.vault.resolve import key
 
 LinkGraph: TypeAlias = "nx.DiGraph[str]"
@@ -19,18 +21,32 @@ def build(vault: Vault) -> LinkGraph:
     Nodes have a `kind`: `note`, `canvas`, `file` (an attachment that a note links to) or `unresolved` (a linkpath that
     opens nothing, without `.md`, in the spelling met first). Edges have a `count`: links, embeds and property links.
     Links of a note to itself make no edge. Notes that are wholly generated are left out with the links to them, and so
-    are templates and excluded notes unless a note links to them.
+    are templates and excluded notes unless a note links to them. Links in generated regions do not count.
     """
-    graph: nx.DiGraph[str] = nx.DiGraph()
+    return _graph(vault, is_counted=lambda note: not note.is_generated, links=vault.links)
+
+
+@once_per_vault
+def with_generated(vault: Vault) -> LinkGraph:
+    """The same with the links in generated regions, and with the notes that are wholly generated."""
+    generated = vault.generated_links
+    links = {source: (*own, *generated.get(source, ())) for source, own in vault.links.items()}
+    return _graph(vault, is_counted=lambda note: True, links=links)
+
+
+def _graph(
+    vault: Vault, is_counted: Callable[[Note], bool], links: Mapping[str, tuple[Resolved, ...]]
+) -> LinkGraph:
+    graph: LinkGraph = nx.DiGraph()
     for note in vault.notes.values():
-        if not note.is_generated:
+        if is_counted(note):
             graph.add_node(note.path, kind="note")
     for path in vault.canvases:
         if not vault.is_excluded(path):
             graph.add_node(path, kind="canvas")
     spellings: dict[str, str] = {}
     for source in list(graph):
-        for resolved in vault.links[source]:
+        for resolved in links[source]:
             if resolved.link.context == "card":
                 continue  # in Obsidian's graph only the files that a canvas shows count (8.1)
             target, kind = resolved.target, "note"
@@ -40,7 +56,7 @@ def build(vault: Vault) -> LinkGraph:
                 target, kind = spellings.setdefault(key(written), written), "unresolved"
             elif found is None:
                 kind = "file"
-            if target != source and not (found and found.is_generated):
+            if target != source and (found is None or is_counted(found)):
                 _add_link(graph, source, target, kind)
     return graph
 
@@ -51,7 +67,7 @@ def _unresolved_name(linkpath: str, vault: Vault) -> str:
     return linkpath if name in vault.files else name
 
 
-def _add_link(graph: nx.DiGraph[str], source: str, target: str, kind: str) -> None:
+def _add_link(graph: LinkGraph, source: str, target: str, kind: str) -> None:
     if target not in graph:
         graph.add_node(target, kind=kind)
     count = graph.edges[source, target]["count"] if graph.has_edge(source, target) else 0

@@ -53,8 +53,12 @@ def _lists_notes(note: Note) -> bool:
 
 
 def has_query(note: Note) -> bool:
-    """Does a plug-in list notes in it?"""
-    return any(code.is_query for code in note.code) or any(link.embed and ".base" in link.target for link in note.links)
+    """Does a plug-in list notes in it, or a tool that generates links to them?"""
+    return (
+        any(code.is_query for code in note.code)
+        or any(link.embed and ".base" in link.target for link in note.links)
+        or any(not link.external for link in note.generated_links)
+    )
 
 
 def entrances(mocs: Mocs, notes: Sequence[Note]) -> Mapping[str, Sequence[Note]]:

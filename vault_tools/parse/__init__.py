@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from vault_tools.markers import regions, stray_markers
-from vault_tools.model import Code, Cover, FileClass, Note, Region, Slip, Span
+from vault_tools.model import Code, Cover, FileClass, Note, Slip, Span
+from vault_tools.neighbours import foreign_regions
 from vault_tools.parse.body import Body, read_body
 from vault_tools.parse.canvas import parse_canvas
 from vault_tools.parse.properties import read_frontmatter
@@ -32,7 +33,10 @@ def parse_note(path: str, text: str, is_utf8: bool = True) -> Note:
     body = read_body(text, head.body)
     strays = stray_markers(text, head.body, (m.span for m in body.markers), (c.span for c in body.code))
     markers = _sorted([*body.markers, *strays])
-    found = regions(markers)
+    ours, foreign = regions(markers), foreign_regions(text, head.body, (c.span for c in body.code))
+    bodies = [*(it.body for it in ours), *(it.body for it in foreign)]
+    generated = Cover(bodies) if bodies else None
+    links = _sorted(body.links)
     return Note(
         path=path,
         text=text,
@@ -41,10 +45,10 @@ def parse_note(path: str, text: str, is_utf8: bool = True) -> Note:
         error=head.error,
         properties=head.properties,
         headings=_sorted(body.headings),
-        links=(*head.links, *_outside(found, _sorted(body.links))),
-        tags=(*head.tags, *_outside(found, _sorted(body.tags))),
+        links=(*head.links, *_outside(generated, links)),
+        tags=(*head.tags, *_outside(generated, _sorted(body.tags))),
         blocks=_sorted(body.blocks),
-        items=_own_items(found, body.items),
+        items=_own_items(generated, body.items),
         callouts=_sorted(body.callouts),
         footnotes=_sorted(body.footnotes),
         footnote_references=_sorted(body.footnote_references),
@@ -53,9 +57,11 @@ def parse_note(path: str, text: str, is_utf8: bool = True) -> Note:
         math=tuple(sorted(body.math)),
         comments=_sorted(body.comments),
         markers=markers,
-        regions=found,
+        regions=ours,
+        foreign=foreign,
+        generated_links=_inside(generated, links),
         conflicts=_conflicts(text, body.code),
-        slips=(*head.slips, *_outside(found, _sorted([*body.slips, *_open_comment(text, head.body, body)]))),
+        slips=(*head.slips, *_outside(generated, _sorted([*body.slips, *_open_comment(text, head.body, body)]))),
     )
 
 
@@ -68,22 +74,28 @@ def _span(thing: Any) -> Span:
     return span
 
 
-def _outside(found: tuple[Region, ...], things: tuple[_T, ...]) -> tuple[_T, ...]:
+def _outside(generated: Cover | None, things: tuple[_T, ...]) -> tuple[_T, ...]:
     """Generated content never counts as the user's links, tags or items."""
-    if not found:
+    if not generated:
         return things
-    generated = Cover(region.body for region in found)
     return tuple(thing for thing in things if not generated.holds(_span(thing).start))
 
 
-def _own_items(found: tuple[Region, ...], items: list[Any]) -> tuple[Any, ...]:
-    """Items are in the order of the text already, parents before children, and refer to each other by index."""
-    if not found:
+def _inside(generated: Cover | None, things: tuple[_T, ...]) -> tuple[_T, ...]:
+    return tuple(thing for thing in things if generated.holds(_span(thing).start)) if generated else ()
+
+
+def _own_items(generated: Cover | None, items: list[Any]) -> tuple[Any, ...]:
+    """Items are in the order of the text already, parents before children, and refer to each other by index.
+
+    One whose parent is generated has none: a list may go on where a region of another tool ends.
+    """
+    if not generated:
         return tuple(items)
-    kept = _outside(found, tuple(items))
+    kept = _outside(generated, tuple(items))
     index = {_span(item): i for i, item in enumerate(kept)}
     return tuple(
-        item if item.parent is None else replace(item, parent=index[_span(items[item.parent])]) for item in kept
+        item if item.parent is None else replace(item, parent=index.get(_span(items[item.parent]))) for item in kept
     )
 
 

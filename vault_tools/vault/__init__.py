@@ -97,16 +97,22 @@ class Vault:
     @cached_property
     def links(self) -> Mapping[str, tuple[Resolved, ...]]:
         """All internal links by source, notes and canvases, in the order of the text."""
-        resolve = self.names.resolve
-        found = {
-            note.path: tuple(
-                Resolved(link, note.path, resolve(link.target, note.path)) for link in note.links if not link.external
-            )
-            for note in self.every_note
-        }
+        found = {note.path: tuple(self._resolved(note, note.links)) for note in self.every_note}
         for canvas in self.canvases.values():
             found[canvas.path] = tuple(self._in_canvas(canvas))
         return found
+
+    @cached_property
+    def generated_links(self) -> Mapping[str, tuple[Resolved, ...]]:
+        """The same of links in generated regions; a note without such a region has no entry."""
+        notes = (note for note in self.every_note if note.generated_links)
+        return {note.path: tuple(self._resolved(note, note.generated_links)) for note in notes}
+
+    def _resolved(self, note: Note, links: Iterable[Link]) -> Iterator[Resolved]:
+        resolve = self.names.resolve
+        for link in links:
+            if not link.external:
+                yield Resolved(link, note.path, resolve(link.target, note.path))
 
     def _in_canvas(self, canvas: Note) -> Iterator[Resolved]:
         for link in canvas.links:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import vault_tools
 
-PARSER = ("links", "markers", "model", "source", "tags")
+PARSER = ("links", "markers", "model", "neighbours", "source", "tags")
 """Modules outside `parse/` that have a part in what is stored."""
 
 

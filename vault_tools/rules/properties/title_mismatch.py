@@ -104,7 +104,8 @@ def _saying(source: Source, note: Note) -> _Saying | None:
             text = str(property.value) if property and isinstance(property.value, str | int | float) else ""
             found = _Saying('the property "title"', text.strip(), property.span if property else Span(0, 0))
         case "heading":
-            heading = next((it for it in note.headings if it.is_anchor), None)
+            own = (it for it in note.headings if it.is_anchor and not note.is_generated_at(it.span.start))
+            heading = next(own, None)
             text, span = _said(heading) if heading and heading.level == 1 else ("", Span(0, 0))
             found = _Saying("the heading", text, span)
     return found if found.key and not has_placeholder(found.text) else None

@@ -44,6 +44,7 @@ class EmptyNote(Rule, frozen=True):
                 "F.md": "![[x.png]]\n",
                 "T.md": "",
                 "G.md": "![](<>)\n",
+                "H.md": "%% Begin Waypoint %%\n%% End Waypoint %%\n",
                 ".obsidian/daily-notes.json": '{"template": "T"}',
             },
         ),
@@ -59,7 +60,7 @@ class EmptyNote(Rule, frozen=True):
 
 def _has_text(note: Note) -> bool:
     """Links and tags count in comments, too (2.9)."""
-    if note.links or note.tags or note.markers:
+    if note.links or note.tags or note.markers or note.foreign:
         return True
     done = note.body
     for comment in note.comments:

@@ -62,5 +62,5 @@ _VALID = re.compile(BLOCK_ID)
 
 
 def _no_text(note: Note) -> Cover:
-    """Code, formulas, comments, HTML, links, and what `vault-tools index` wrote."""
-    return Cover([*opaque(note), *(link.span for link in note.links), *(region.body for region in note.regions)])
+    """Code, formulas, comments, HTML, links, and what is generated."""
+    return Cover([*opaque(note), *(link.span for link in note.links), *note.generated])

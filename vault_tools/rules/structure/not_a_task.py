@@ -74,7 +74,7 @@ class NotATask(Rule, frozen=True):
             return
         links = {link.span.start for link in note.links}
         headings = Cover(heading.span for heading in note.headings)
-        hidden = Cover([*opaque(note), *(region.body for region in note.regions)])
+        hidden = Cover([*opaque(note), *note.generated])
         for found in likely:
             if not hidden.holds(found.start("marker")) and _is_meant(found, links):
                 span = Span(found.start("marker"), found.end("box") + 1)

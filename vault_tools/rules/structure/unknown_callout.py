@@ -73,5 +73,5 @@ def _key(type: str) -> str:
 
 
 def _is_hidden(note: Note, callout: Callout) -> bool:
-    """In a comment, or written by `vault-tools index`."""
+    """In a comment, or generated."""
     return note.commented.holds(callout.span.start) or note.is_generated_at(callout.span.start)

@@ -104,7 +104,7 @@ def _kept(note: Note) -> Cover:
     """Where blanks may mean something, or are part of a text that we do not read or that others compare."""
     things: list[Any] = [*note.code, *note.comments, *note.links, *note.headings, *note.slips]
     html = [section.span for section in note.sections if section.kind == "html"]
-    return Cover([*note.math, *note.conflicts, *html, *(it.span for it in things), *(it.body for it in note.regions)])
+    return Cover([*note.math, *note.conflicts, *html, *(it.span for it in things), *note.generated])
 
 
 def _edges(note: Note) -> frozenset[int]:
