@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ to find renames: its own limit, whatever the user's is."""
 _SETTINGS = ("-c", "diff.autoRefreshIndex=true", "-c", "core.fileMode=false")
 """A file with another time or another mode has not changed."""
 _PATHS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
+_NO_VARIABLES: Mapping[str, str] = {}
 
 
 class Entry(NamedTuple):
@@ -88,11 +89,13 @@ def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     return done.stdout
 
 
-def run(root: Path, arguments: Iterable[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run(
+    root: Path, arguments: Iterable[str], given: bytes = b"", variables: Mapping[str, str] = _NO_VARIABLES
+) -> subprocess.CompletedProcess[bytes]:
     """A hook is told of the index to look at, `git commit FILE` has one of its own; but not from the vault's folder."""
     env = os.environ | {name: os.path.abspath(os.environ[name]) for name in _PATHS if name in os.environ}
     try:
         command = ["git", "-C", str(root), *_SETTINGS, *arguments]
-        return subprocess.run(command, input=given, capture_output=True, check=False, env=env)
+        return subprocess.run(command, input=given, capture_output=True, check=False, env={**env, **variables})
     except OSError as error:
         raise UserError(f"git cannot be run ({error.strerror}), and --since and --staged ask it") from error

@@ -83,6 +83,6 @@ def _today() -> datetime:
 
 @once_per_vault
 def _history(vault: Vault) -> History:
-    from vault_tools.git import History, history  # it runs a program, and few ask
+    from vault_tools.git import History, history_to_come  # it runs a program, and few ask
 
-    return history(vault.root) if vault.root else History({}, {}, frozenset(), False)
+    return history_to_come(vault.root, vault.coming) if vault.root else History({}, {}, frozenset(), False)

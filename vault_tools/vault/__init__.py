@@ -59,6 +59,8 @@ class Vault:
     """None for a vault that lives in memory."""
     unreadable: Mapping[str, str] = field(default_factory=dict)
     """Notes that could not be read: vault path to reason."""
+    coming: str = ""
+    """Name of the commit that this will be, where git is about to make one."""
     derived: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
     """What `once_per_vault` remembers."""
 
@@ -143,10 +145,20 @@ def build_vault(
     inner: tuple[str, ...] = (),
     root: Path | None = None,
     unreadable: Mapping[str, str] | None = None,
+    coming: str = "",
 ) -> Vault:
     """Sorts notes and canvases into what they are for the reader."""
     kinds: dict[str, dict[str, Note]] = {"notes": {}, "excluded": {}, "templates": {}, "canvases": {}}
-    vault = Vault(config, **kinds, files=files, settings=settings, inner=inner, root=root, unreadable=unreadable or {})
+    vault = Vault(
+        config,
+        **kinds,
+        files=files,
+        settings=settings,
+        inner=inner,
+        root=root,
+        unreadable=unreadable or {},
+        coming=coming,
+    )
     is_template = matcher(config.vault.templates)
     for note in sorted(notes, key=lambda note: note.path):
         path = note.path

@@ -17,7 +17,9 @@ def with_contents(vault: Vault, contents: Mapping[str, bytes | None]) -> Vault:
     files = {path: disk for path, disk in vault.files.items() if path not in contents}
     files |= {path: vault.files.get(path, "") for path in there}
     notes = [*kept, *(note for path, data in there.items() if (note := _read(path, data)))]
-    return build_vault(notes, files, vault.config, vault.settings, vault.inner, vault.root, vault.unreadable)
+    return build_vault(
+        notes, files, vault.config, vault.settings, vault.inner, vault.root, vault.unreadable, vault.coming
+    )
 
 
 def _read(path: str, data: bytes) -> Note | None:
@@ -30,4 +32,6 @@ def _read(path: str, data: bytes) -> Note | None:
 def with_config(vault: Vault, config: Config) -> Vault:
     """What was read, sorted anew into what another config makes of it."""
     notes = [*vault.every_note, *vault.canvases.values()]
-    return build_vault(notes, vault.files, config, vault.settings, vault.inner, vault.root, vault.unreadable)
+    return build_vault(
+        notes, vault.files, config, vault.settings, vault.inner, vault.root, vault.unreadable, vault.coming
+    )
