@@ -32,14 +32,14 @@ class _Commands(click.Group):
     """A module of this folder is a command, unless its name begins with an underscore."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(module_names(__path__))
+        return [name.replace("_", "-") for name in module_names(__path__)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name not in self.list_commands(ctx):
             from vault_tools.suggest import did_you_mean
 
             ctx.fail(f'no command "{cmd_name}"{did_you_mean(cmd_name, self.list_commands(ctx))}')
-        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        command: click.Command = import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

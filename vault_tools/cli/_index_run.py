@@ -13,6 +13,7 @@ from vault_tools.cli._vault import Place, complain_of_unreadable
 from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
+    from vault_tools.config import Check
     from vault_tools.config.tables import Config
     from vault_tools.index.plan import Decision, Plan
     from vault_tools.vault import Vault
@@ -39,11 +40,15 @@ class Options(NamedTuple):
 
 def read_config(place: Place) -> Config:
     """Raises UserError with all mistakes."""
+    return place.read_config(*config_checks())
+
+
+def config_checks() -> tuple[Check, ...]:
     from vault_tools import selection
     from vault_tools.index.entries import mistakes
     from vault_tools.schemas.mistakes import mistakes as schema_mistakes
 
-    return place.read_config(selection.mistakes, schema_mistakes, mistakes)
+    return selection.mistakes, schema_mistakes, mistakes
 
 
 def read_vault(place: Place) -> Vault | None:

@@ -81,8 +81,13 @@ def config_in(folder: Path) -> Path | None:
 def _configs_in(folder: Path) -> Iterator[Path]:
     for name in FILE_NAMES:
         file = folder / name
-        if file.is_file() and (name != "pyproject.toml" or _OUR_TABLE.search(file.read_bytes())):
+        if file.is_file() and is_ours(name, file.read_bytes()):
             yield file
+
+
+def is_ours(name: str, data: bytes) -> bool:
+    """Is a file by that name about us? Others have their tables in `pyproject.toml`, too."""
+    return name != "pyproject.toml" or _OUR_TABLE.search(data) is not None
 
 
 _OUR_TABLE = re.compile(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*[\"']?vault-tools[\"']?[ \t]*[.\]]", re.M)

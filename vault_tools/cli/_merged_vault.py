@@ -1,0 +1,108 @@
+"""The vault that a merge will leave, read while git is still at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vault_tools.cli._index_run import config_checks
+
+if TYPE_CHECKING:
+    from vault_tools.config.tables import Config
+    from vault_tools.git.merged import Merged
+    from vault_tools.git.merging import Merge
+    from vault_tools.vault import Vault
+    from vault_tools.vault.obsidian import Settings
+
+Contents = Mapping[str, bytes | None]
+"""What the merge changes: what files hold then, by vault path; None for a file that goes."""
+
+
+def contents(root: Path, merge: Merge, result: Merged) -> Contents | None:
+    """None where a conflict leaves it open what the notes will say."""
+    from vault_tools.git.merged import brought
+
+    settled = _settled(root, result)
+    return None if settled is None else {**brought(root, merge, result.tree), **settled}
+
+
+def _settled(root: Path, result: Merged) -> dict[str, bytes] | None:
+    """The pages that are in conflict only as long as they are merged as text."""
+    from vault_tools.git.blobs import blobs
+    from vault_tools.git.merge_file import Labels
+    from vault_tools.index.merge import Versions, merge_outside
+
+    data = blobs(root, (name for names in result.conflicts.values() for name in names if name))
+    found = {}
+    for path, names in result.conflicts.items():
+        if not _matters(path):
+            continue
+        given = Versions(*(data.get(name, b"") for name in names))
+        outside = merge_outside(path, given, Labels()) if names.ours and names.theirs else None
+        if outside is None or outside.conflicts:
+            return None
+        found[path] = outside.text
+    return found
+
+
+def _matters(path: str) -> bool:
+    """Does a page depend on what is in this file?"""
+    from vault_tools.config import FILE_NAMES
+    from vault_tools.model import file_class
+    from vault_tools.vault.obsidian import FOLDER
+
+    return path in FILE_NAMES or path.startswith(f"{FOLDER}/") or file_class(path) in ("note", "canvas")
+
+
+def merged_vault(root: Path, changes: Contents, commit: str) -> tuple[Vault, Vault]:
+    """The vault as it is, and as it will be, with every region empty that we wrote. What lies in the folder and is not
+    in git is part of both, as it is of every other run. Raises UserError."""
+    from vault_tools.index.merge import emptied, is_generated, without_bodies
+    from vault_tools.model import file_class
+    from vault_tools.source import splice
+    from vault_tools.vault.changed import with_contents
+    from vault_tools.vault.files import is_hidden
+    from vault_tools.vault.read import read_vault
+
+    now = replace(read_vault(root, _config(root, changes)), settings=_settings(root, changes), coming=commit)
+    pages = [note for note in now.notes.values() if note.path not in changes and is_generated(note)]
+    found: dict[str, bytes | None] = {note.path: splice(note.text, emptied(note)).encode() for note in pages}
+    for path, data in changes.items():
+        if not is_hidden(path):
+            found[path] = without_bodies(path, data) if data and file_class(path) == "note" else data
+    return now, with_contents(now, found)
+
+
+def _config(root: Path, changes: Contents) -> Config:
+    from vault_tools.config import FILE_NAMES, is_ours, written_in
+    from vault_tools.config.tables import Config
+    from vault_tools.source import BOM, decode
+
+    for name in FILE_NAMES:
+        data = _data(root, name, changes)
+        if data is not None and is_ours(name, data):
+            return written_in(decode(data)[0].lstrip(BOM), root / name, config_checks()).config
+    return Config()
+
+
+def _settings(root: Path, changes: Contents) -> Settings:
+    from vault_tools.source import BOM, decode
+    from vault_tools.vault.obsidian import FOLDER, read_settings, settings_in
+
+    if not any(path.startswith(f"{FOLDER}/") for path in changes):
+        return settings_in(root)
+
+    def text(name: str) -> str | None:
+        data = _data(root, f"{FOLDER}/{name}", changes)
+        return None if data is None else decode(data)[0].lstrip(BOM)
+
+    return read_settings(text)
+
+
+def _data(root: Path, path: str, changes: Contents) -> bytes | None:
+    if path in changes:
+        return changes[path]
+    file = root / path
+    return file.read_bytes() if file.is_file() else None
