@@ -1,0 +1,112 @@
+"""`index --resolve`: git conflicts that lie in regions only, settled by generating these anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import click
+
+from vault_tools.cli._index_run import Options
+from vault_tools.cli._vault import Place
+from vault_tools.errors import UserError
+
+if TYPE_CHECKING:
+    from vault_tools.index.conflicts import Sides
+    from vault_tools.index.plan import Plan, Reason
+    from vault_tools.model import Edit, Note
+    from vault_tools.vault import Vault
+
+
+@dataclass(frozen=True)
+class Resolution:
+    place: Place
+    options: Options
+    vault: Vault
+
+    def code(self) -> int:
+        """Settle what can be settled, say so, and answer with the exit code."""
+        from vault_tools.index.conflicts import settleable
+
+        found, others = settleable(self.vault)
+        for path, reason in others.items():
+            self._refuse(path, reason)
+        if others:
+            click.echo("nothing is written: pages made while notes are in conflict would be wrong", err=True)
+            return 1
+        plans = self._plans(found)
+        done = [self._settle(one, plans[path]) for path, one in found.items() if self.place.means(path)]
+        self._sum_up(sum(done), len(done))
+        return 0 if all(done) else 1
+
+    def _plans(self, found: dict[str, Sides]) -> dict[str, Plan]:
+        """For the notes as they are with empty regions: it does not matter to one what stands in another."""
+        from vault_tools.index.plan import plan
+        from vault_tools.source import splice
+        from vault_tools.vault.changed import with_contents
+
+        empty = {path: splice(one.ours.text, one.rounds[1]).encode() for path, one in found.items()}
+        return {one.path: one for one in plan(with_contents(self.vault, empty), with_defaults=True)}
+
+    def _settle(self, found: Sides, plan: Plan) -> bool:
+        """Is it settled, or could it be? If not, stderr says why."""
+        from vault_tools.index.conflicts import unproved
+
+        stages = self._stages.get(found.note.path)
+        reason = None if self.options.overwrite else unproved(found, stages)
+        if reason := reason or plan.refusal:
+            return self._refuse(found.note.path, reason)
+        rounds = (*found.rounds, plan.edits)
+        return self._preview(found.note, rounds) if self.options.is_dry else self._write(found.note.path, rounds)
+
+    @cached_property
+    def _stages(self) -> dict[str, tuple[Note, Note]]:
+        """Our version and theirs of the notes that git merges just now. Empty where it merges nothing."""
+        from vault_tools.git.blobs import blobs
+        from vault_tools.git.merged import stages
+        from vault_tools.index.merge import read
+
+        root = self.place.root
+        try:
+            names = {path: (it.ours, it.theirs) for path, it in stages(root).items() if it.ours and it.theirs}
+            data = blobs(root, (name for both in names.values() for name in both))
+        except UserError:
+            return {}
+        both = {path: [data.get(name, b"") for name in pair] for path, pair in names.items() if path in self.vault.notes}
+        return {path: (read(path, ours), read(path, theirs)) for path, (ours, theirs) in both.items()}
+
+    def _preview(self, note: Note, rounds: tuple[tuple[Edit, ...], ...]) -> bool:
+        from vault_tools.diff import unified
+        from vault_tools.source import splice
+
+        text = note.text
+        for edits in rounds:
+            text = splice(text, edits)
+        shown = unified(note.path, note.text, text) if self.options.with_diff else f"would resolve {note.path}\n"
+        click.echo(shown, nl=False)
+        return True
+
+    def _write(self, path: str, rounds: tuple[tuple[Edit, ...], ...]) -> bool:
+        from vault_tools.vault.write import prepare, write
+
+        try:
+            write(prepare(self.vault, path, rounds))
+        except UserError as error:
+            click.echo(f"error: {error}", err=True)
+            return False
+        click.echo(f"resolved {path}")
+        return True
+
+    def _refuse(self, path: str, reason: Reason) -> bool:
+        note = self.vault.source(path)
+        line = note.place(reason.span.start).line if note else 1
+        click.echo(f"{path}:{line}: refused: {reason.reason}", err=True)
+        return False
+
+    def _sum_up(self, resolved: int, asked: int) -> None:
+        notes = "1 note" if resolved == 1 else f"{resolved} notes"
+        refused = f", {asked - resolved} refused" if resolved < asked else ""
+        click.echo(f"{notes} {'would be resolved' if self.options.is_dry else 'resolved'}{refused}.")
+        if resolved and not self.options.is_dry:
+            click.echo("Nothing is staged: look at it, and `git add` it.")
