@@ -183,6 +183,13 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
         more = [Group(has_more=True)] if len(shown) < len(notes) else []
         return Listing([*found, *more], [show(column.shown_title) for column in columns])
 
+    def below_title(self, title: str, notes: Sequence[Note], context: Context) -> Group:
+        """The same as one group, for kinds that make headings of their own."""
+        found = Page.arranged(self, notes, context).groups
+        if self.group:
+            return Group(title, groups=tuple(found))
+        return Group(title, found[0].rows, has_more=len(found) > 1)
+
     def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
         return [read_column(column) for column in self.columns or ()]
 
