@@ -22,7 +22,7 @@ class Backlinks(Page, frozen=True):
     note: Annotated[
         str | None,
         Meta(
-            description="Name or path of the note. Default: where the page stands, if people write there; else every."
+            description="Name or path of a note. Default: the one around the region, if people write there; else all."
         ),
     ] = None
 
