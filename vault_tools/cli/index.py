@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from vault_tools.index.plan import Plan
     from vault_tools.vault import Vault
 
+PARTIAL = "nothing is written: pages made from a part of the notes would be wrong"
+
 
 @click.command(name="index")
 @vault_options
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option("--diff", "with_diff", is_flag=True, help="Show what would change, and write nothing.")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a page is out of date.")
+@click.option("--watch", "is_watching", is_flag=True, help="Write again whenever something changes, until Ctrl-C.")
 def command(
     paths: tuple[Path, ...],
     vault: Path | None,
@@ -27,11 +30,12 @@ def command(
     dry_run: bool,
     with_diff: bool,
     check: bool,
+    is_watching: bool,
 ) -> None:
     """Write the generated pages and regions of a vault.
 
     PATHS are a vault, or folders or notes in it whose pages are to be written. Without pages in the config, a default
-    set is written into `Index/`.
+    set is written into `Index/`. With --watch they are kept up to date: nothing is said while nothing is written.
 
     Exit code 0: all is written. 1: a page was refused, or, with --check, is out of date. 2: wrong usage or config.
     """
@@ -41,13 +45,20 @@ def command(
     from vault_tools.schemas.mistakes import mistakes as schema_mistakes
 
     place = Place(paths, vault, config, no_cache)
+    if is_watching:
+        if dry_run or with_diff or check:
+            raise click.UsageError("--watch writes pages: leave out --dry-run, --diff and --check, which write none")
+        from vault_tools.cli._index_watch import keep_writing
+
+        keep_writing(place, selection.mistakes, schema_mistakes, mistakes)
+        return
     read = place.read(place.read_config(selection.mistakes, schema_mistakes, mistakes))
     if complain_of_unreadable(read):
-        click.echo("nothing is written: pages made from a part of the notes would be wrong", err=True)
+        click.echo(PARTIAL, err=True)
         sys.exit(2)
     plans = [found for found in plan(read, with_defaults=True) if place.means(found.path)]
     if paths and not plans:
-        click.echo(f"no page lies there; the vault is {place.root}", err=True)
+        click.echo(no_page_in(place), err=True)
     changes = [found for found in plans if found.edits]
     same = sum(not found.edits and not _complain_of_refusal(found, read) for found in plans)
     is_dry = dry_run or with_diff or check
@@ -85,12 +96,21 @@ def _write(found: Plan, vault: Vault) -> bool:
 
 def _complain_of_refusal(found: Plan, vault: Vault) -> bool:
     """Is the note left alone? Then it is named on stderr."""
-    if not found.refusal:
-        return False
+    if found.refusal:
+        click.echo(refusal(found, vault), err=True)
+    return bool(found.refusal)
+
+
+def refusal(found: Plan, vault: Vault) -> str:
+    """Of a plan that has one: where it is, and why."""
+    assert found.refusal
     note = vault.note(found.path)
     line = note.place(found.refusal.span.start).line if note else 1
-    click.echo(f"{found.path}:{line}: refused: {found.refusal.reason}", err=True)
-    return True
+    return f"{found.path}:{line}: refused: {found.refusal.reason}"
+
+
+def no_page_in(place: Place) -> str:
+    return f"no page lies there; the vault is {place.root}"
 
 
 def _summary(changed: int, same: int, refused: int, is_dry: bool) -> str:
