@@ -15,6 +15,7 @@ from vault_tools.index.views import View
 from vault_tools.model import Note, folders_of, is_empty
 from vault_tools.order import natural
 from vault_tools.suggest import did_you_mean
+from vault_tools.vault import Vault
 from vault_tools.vault.linktext import escape_text
 from vault_tools.vault.resolve import key
 
@@ -34,11 +35,7 @@ class Folder(Page, frozen=True):
     view: Annotated[View, Meta(description="How it looks; in a `tree` folders stand in their folders.")] = "table"
 
     def complaint(self, context: Context) -> str | None:
-        every = {folder for note in context.vault.every_note for folder in folders_of(note.path) if folder}
-        if self.folder and key(self.folder.strip("/")) not in map(key, every):
-            if near := did_you_mean(self.folder, sorted(every)):
-                return f'there is no folder "{self.folder}"{near}'
-        return super().complaint(context)
+        return (self.folder and misspelt_folder(self.folder, context.vault)) or super().complaint(context)
 
     def clauses(self, context: Context) -> Iterator[Clause]:
         """Folders are compared as links compare paths (3.5)."""
@@ -76,6 +73,13 @@ class Folder(Page, frozen=True):
     def bare_names(self, notes: Iterable[Note]) -> frozenset[str]:
         """Among the notes of a folder, unless two of these share them."""
         return frozenset(name for name, count in Counter(note.name for note in notes).items() if count == 1)
+
+
+def misspelt_folder(folder: str, vault: Vault) -> str | None:
+    """That no folder with a note has this path, though one has a path that is spelt nearly like it."""
+    every = {folder for note in vault.every_note for folder in folders_of(note.path) if folder}
+    near = did_you_mean(folder, sorted(every)) if key(folder.strip("/")) not in map(key, every) else ""
+    return f'there is no folder "{folder}"{near}' if near else None
 
 
 def _tree(title: str, placed: Sequence[tuple[list[str], Row]]) -> Group:
