@@ -1,7 +1,7 @@
 """What a page is, and which kinds there are.
 
 A kind is one file: its fields are its options, `clauses` say which notes it lists, and `groups` how. It is found by
-lying in this folder; the file's name is the kind.
+lying in this folder; the file's name, with hyphens, is the kind.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.kind = cls.__module__.rpartition(".")[2]
+        cls.kind = cls.__module__.rpartition(".")[2].replace("_", "-")
 
     def __post_init__(self) -> None:
         for text in self.where:
