@@ -111,8 +111,14 @@ BASE = {
     "DSA/Trees.md": note("Trees", "Ben", "2024-01-20", "dsa, tree"),
     "Books/Lear.md": note("Plays", "Will", "2024-01-05", "book"),
 }
-ONE = {"DSA/Heaps.md": note("Trees", "Cem", "2024-01-15", "dsa, heap"), "Books/Emma.md": note("Novels", "Jane", "2024-01-06", "book")}
-TWO = {"DSA/Hashes.md": note("Sets", "Dan", "2024-01-16", "dsa, hash"), "Books/Dune.md": note("Novels", "Frank", "2024-01-07", "book")}
+ONE = {
+    "DSA/Heaps.md": note("Trees", "Cem", "2024-01-15", "dsa, heap"),
+    "Books/Emma.md": note("Novels", "Jane", "2024-01-06", "book"),
+}
+TWO = {
+    "DSA/Hashes.md": note("Sets", "Dan", "2024-01-16", "dsa, hash"),
+    "Books/Dune.md": note("Novels", "Frank", "2024-01-07", "book"),
+}
 
 
 def two_branches(root, one=ONE, two=TWO, base=BASE, **options):
@@ -137,5 +143,7 @@ def test_branches_that_each_add_notes_merge_to_what_a_clean_run_gives(tmp_path):
     repository.git("merge", "--no-edit", "two")
     repository.assert_clean()
     assert repository.tree == merged
-    table = [line.split("|")[1].strip() for line in repository.text("DSA/Main.md").splitlines() if line.startswith("| [")]
+    table = [
+        line.split("|")[1].strip() for line in repository.text("DSA/Main.md").splitlines() if line.startswith("| [")
+    ]
     assert table == ["[[Graphs]]", "[[Hashes]]", "[[Heaps]]", "[[Trees]]"]

@@ -73,7 +73,9 @@ class Resolution:
             data = blobs(root, (name for both in names.values() for name in both))
         except UserError:
             return {}
-        both = {path: [data.get(name, b"") for name in pair] for path, pair in names.items() if path in self.vault.notes}
+        both = {
+            path: [data.get(name, b"") for name in pair] for path, pair in names.items() if path in self.vault.notes
+        }
         return {path: (read(path, ours), read(path, theirs)) for path, (ours, theirs) in both.items()}
 
     def _preview(self, note: Note, rounds: tuple[tuple[Edit, ...], ...]) -> bool:

@@ -13,7 +13,7 @@ from vault_tools.cli._vault import Place, complain_of_unreadable
 from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
-    from vault_tools.config import Check
+    from vault_tools.config import Check, Written
     from vault_tools.config.tables import Config
     from vault_tools.index.plan import Decision, Plan
     from vault_tools.vault import Vault
@@ -38,12 +38,16 @@ class Options(NamedTuple):
         return "overwrite" if self.overwrite else "accept" if self.accept_edits else "refuse"
 
 
-def read_config(place: Place) -> Config:
-    """Raises UserError with all mistakes."""
-    return place.read_config(*config_checks())
+PARTIAL = "nothing is written: pages made from a part of the notes would be wrong"
+
+
+def read_written(place: Place) -> Written:
+    """The config, with the places of what it says. Raises UserError with all mistakes."""
+    return place.read_written(*config_checks())
 
 
 def config_checks() -> tuple[Check, ...]:
+    """What the layers above the config know of it."""
     from vault_tools import selection
     from vault_tools.index.entries import mistakes
     from vault_tools.schemas.mistakes import mistakes as schema_mistakes
@@ -51,11 +55,11 @@ def config_checks() -> tuple[Check, ...]:
     return selection.mistakes, schema_mistakes, mistakes
 
 
-def read_vault(place: Place) -> Vault | None:
-    """None, with the reasons on stderr, when a note cannot be read."""
-    vault = place.read(read_config(place))
+def read_vault(place: Place, config: Config | None = None) -> Vault | None:
+    """None, with the reasons on stderr, when a note cannot be read. Without a config the one of the place is read."""
+    vault = place.read(config or read_written(place).config)
     if complain_of_unreadable(vault):
-        click.echo("nothing is written: pages made from a part of the notes would be wrong", err=True)
+        click.echo(PARTIAL, err=True)
         return None
     return vault
 
@@ -81,7 +85,7 @@ class Run:
     def code(self) -> int:
         """Write what is to be written, say so, and answer with the exit code."""
         if self.place.paths and not self.plans:
-            click.echo(f"no page lies there; the vault is {self.place.root}", err=True)
+            click.echo(no_page_in(self.place), err=True)
         changes = [found for found in self.plans if found.edits]
         same = sum(not found.edits and not self.complain_of_refusal(found) for found in self.plans)
         for found in changes if self.options.is_dry else ():
@@ -118,12 +122,22 @@ class Run:
 
         if not found.refusal:
             return False
-        note = self.vault.note(found.path)
-        line = note.place(found.refusal.span.start).line if note else 1
-        click.echo(f"{found.path}:{line}: refused: {found.refusal.reason}", err=True)
+        click.echo(refusal(found, self.vault), err=True)
         if found.rejected:
             click.echo(diff(self.vault, found._replace(edits=found.rejected)), err=True, nl=False)
         return True
+
+
+def refusal(found: Plan, vault: Vault) -> str:
+    """Of a plan that has one: where it is, and why."""
+    assert found.refusal
+    note = vault.note(found.path)
+    line = note.place(found.refusal.span.start).line if note else 1
+    return f"{found.path}:{line}: refused: {found.refusal.reason}"
+
+
+def no_page_in(place: Place) -> str:
+    return f"no page lies there; the vault is {place.root}"
 
 
 def _pages_named(names: Iterable[str], pages: list[str]) -> Iterator[str]:

@@ -1,17 +1,17 @@
-"""What git has stored, by its names."""
+"""What git has stored."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
-from vault_tools.git.program import git
+from vault_tools.git.program import NO_BLOB, git
 
 
 def blobs(root: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """By name; without those that are not there, as in a clone that did not fetch all."""
-    wanted = [*dict.fromkeys(names)]
-    data = git(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in wanted).encode())
+    """By their names; what no blob is, or a partial clone has not fetched, is not among them."""
+    wanted = [name for name in dict.fromkeys(names) if name != NO_BLOB]
+    data = git(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in wanted).encode()) if wanted else b""
     found: dict[str, bytes] = {}
     at = 0
     for name in wanted:

@@ -57,6 +57,6 @@ def _changes(root: Path, entries: list[Entry], unstaged: Mapping[str, bytes | No
 
 def _blobs(root: Path, names: Mapping[str, str]) -> dict[str, bytes | None]:
     """What is in the blobs of notes and canvases; empty for other files; None where there is no blob."""
-    wanted = {name for path, name in names.items() if name != NO_BLOB and file_class(path) in _READ}
-    data = blobs(root, wanted)
-    return {path: None if name == NO_BLOB else data.get(name, b"") for path, name in names.items()}
+    wanted = {path: name for path, name in names.items() if name != NO_BLOB and file_class(path) in _READ}
+    known = blobs(root, wanted.values())
+    return {path: None if name == NO_BLOB else known.get(wanted.get(path, ""), b"") for path, name in names.items()}

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from vault_tools.errors import UserError
 from vault_tools.git.days import History, history
+from vault_tools.git.essence import Essence
 from vault_tools.git.merged import merged
 from vault_tools.git.merging import in_progress
 from vault_tools.git.program import diff, untracked
 
 
-def history_to_come(root: Path, commit: str = "") -> History:
+def history_to_come(root: Path, commit: str = "", *, partly: Collection[str] = (), essence: Essence) -> History:
     """As it is once `commit`, or that which ends what git is in the midst of, is made. What is staged is part of that
     commit, and so is a file in conflict. Without either: as it is."""
     commit = commit or _end_of_merge(root)
+    known = history(root, *filter(None, [commit]), partly=partly, essence=essence)
     if not commit:
-        return history(root)
-    known = history(root, commit)
+        return known
     return known._replace(uncommitted=known.uncommitted.intersection(_left_out(root)))
 
 
