@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from vault_tools.markers import body_hash
+import vault_tools
 
 DRIVER = f"'{sys.executable}' -m vault_tools merge-driver --marker-size %L -- %O %A %B %P"
+CODE = str(Path(vault_tools.__file__).parents[1])
 NAMES = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
 
 
@@ -45,7 +47,12 @@ class Repository:
 
     def run(self, *command, cwd=None):
         date = f"2024-01-{self.day:02}T12:00:00+0000"
-        env = os.environ | {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date, "GIT_EDITOR": "true"}
+        env = os.environ | {
+            "GIT_AUTHOR_DATE": date,
+            "GIT_COMMITTER_DATE": date,
+            "GIT_EDITOR": "true",
+            "PYTHONPATH": CODE,
+        }
         done = subprocess.run(command, cwd=cwd or self.root, env=env, capture_output=True, text=True, encoding="utf-8")
         return done.returncode, done.stdout, done.stderr
 
@@ -147,3 +154,62 @@ def test_branches_that_each_add_notes_merge_to_what_a_clean_run_gives(tmp_path):
         line.split("|")[1].strip() for line in repository.text("DSA/Main.md").splitlines() if line.startswith("| [")
     ]
     assert table == ["[[Graphs]]", "[[Hashes]]", "[[Heaps]]", "[[Trees]]"]
+
+
+def test_a_merge_with_another_folder_of_the_repository_as_vault(tmp_path):
+    repository = two_branches(tmp_path / "repository", inner="notes/my vault")
+    repository.git("merge", "--no-edit", "one")
+    repository.assert_clean()
+
+
+def test_the_same_by_rebase(tmp_path):
+    repository = two_branches(tmp_path / "repository")
+    repository.git("checkout", "one")
+    repository.commit({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
+    repository.git("rebase", "main")
+    repository.assert_clean()
+    repository.git("checkout", "HEAD~1")
+    repository.assert_clean()
+
+
+@pytest.mark.parametrize("commits", [("one",), ("one~1", "one")])
+def test_the_same_by_cherry_pick(commits, tmp_path):
+    repository = two_branches(tmp_path / "repository")
+    repository.git("checkout", "one")
+    repository.commit({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
+    repository.git("checkout", "main")
+    repository.git("cherry-pick", *commits)
+    repository.assert_clean()
+    assert ("Heaps" in repository.text("DSA/Main.md")) == (len(commits) == 2)
+    assert "Ropes" in repository.text("DSA/Main.md")
+
+
+def test_a_revert(tmp_path):
+    repository = two_branches(tmp_path / "repository")
+    repository.commit({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
+    repository.git("revert", "--no-edit", "HEAD~1")
+    assert "Hashes" not in repository.text("DSA/Main.md")
+    assert "Ropes" in repository.text("DSA/Main.md")
+    repository.assert_clean()
+
+
+def test_without_a_driver_resolve_gives_the_same(tmp_path):
+    one = two_branches(tmp_path / "one")
+    one.git("merge", "--no-edit", "one")
+    two = two_branches(tmp_path / "two", driver="")
+    two.git("merge", "--no-edit", "one", code=1)
+    code, out, err = two.index("--resolve")
+    assert (code, err) == (0, ""), out
+    two.git("add", "--all")
+    two.git("commit", "--no-edit")
+    two.assert_clean()
+    for path in (
+        "DSA/Main.md",
+        "Books/Main.md",
+        "Home.md",
+        "Index/Tags.md",
+        "Index/Topics.md",
+        "Index/Newest.md",
+        "Index/Days.md",
+    ):
+        assert two.text(path) == one.text(path)

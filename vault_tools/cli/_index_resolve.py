@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vault_tools.cli._index_run import Options
+from vault_tools.cli._index_run import Options, read_vault
 from vault_tools.cli._vault import Place
 from vault_tools.errors import UserError
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from vault_tools.index.plan import Plan, Reason
     from vault_tools.model import Edit, Note
     from vault_tools.vault import Vault
+
+
+def code(place: Place, options: Options) -> int:
+    """What the command exits with. Raises UsageError."""
+    if options.check or options.only or options.accept_edits:
+        raise click.UsageError("--resolve settles conflicts in PATHS: leave out --check, --only and --accept-edits")
+    vault = read_vault(place)
+    return Resolution(place, options, vault).code() if vault else 2
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--only", multiple=True, metavar="PAGE", help="Only this page, by its path or name.")
 @click.option("--accept-edits", is_flag=True, help="Keep what was edited by hand in a region until it is out of date.")
 @click.option("--overwrite", is_flag=True, help="Replace what was edited by hand in a region.")
+@click.option("--resolve", is_flag=True, help="Settle git conflicts in regions by generating these anew.")
 @click.option("--watch", is_flag=True, help="Write again whenever something changes, until Ctrl-C.")
 def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, **asked: Any) -> None:
     """Write the generated pages and regions of a vault.
@@ -62,4 +63,10 @@ def _watch(place: Place, options: Options) -> int:
     return 0
 
 
-_MODES = {"watch": _watch}
+def _resolve(place: Place, options: Options) -> int:
+    from vault_tools.cli import _index_resolve
+
+    return _index_resolve.code(place, options)
+
+
+_MODES = {"resolve": _resolve, "watch": _watch}

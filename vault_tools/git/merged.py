@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vault_tools.errors import UserError
 from vault_tools.git.blobs import blobs
 from vault_tools.git.merging import Merge
-from vault_tools.git.program import NO_BLOB, ask, diff, git, run, vault_path
+from vault_tools.git.program import NO_BLOB, diff, git, run, vault_path
 
 _NESTED = "VAULT_TOOLS_NESTED"
 _DRIVER = "merge.vault-tools.driver=git merge-file -q --marker-size=%L %A %O %B"
@@ -53,7 +53,7 @@ def merged(root: Path, merge: Merge) -> Merged | None:
     tree, *listed = done.stdout.split(b"\0")
     name = tree.decode()
     parents = (merge.ours,) if merge.is_pick else (merge.ours, merge.theirs)
-    return Merged(name, _commit(root, name, *parents, author=merge.author), _conflicts(root, listed))
+    return Merged(name, _commit(root, name, *parents, author=merge.author), _conflicts(listed))
 
 
 def _on_one_base(root: Path, merge: Merge) -> tuple[str, str]:
@@ -72,11 +72,9 @@ def _commit(root: Path, tree: str, *parents: str, author: str = "") -> str:
     return done.stdout.decode().strip()
 
 
-def _conflicts(root: Path, listed: Iterable[bytes]) -> dict[str, Blobs]:
-    """What `merge-tree` lists of the vault; its paths begin where the repository does."""
-    prefix = (ask(root, "rev-parse", "--show-prefix") or "").rstrip("\n")
-    found = _versions(listed).items()
-    return {path.removeprefix(prefix): versions for path, versions in found if path.startswith(prefix)}
+def _conflicts(listed: Iterable[bytes]) -> dict[str, Blobs]:
+    """What `merge-tree` lists of the vault; its paths begin at the root, and some go out of it."""
+    return {path: blobs for path, blobs in _versions(listed).items() if not path.startswith("../")}
 
 
 def stages(root: Path) -> dict[str, Blobs]:

@@ -36,7 +36,9 @@ def in_progress(root: Path) -> Merge | None:
         return Merge(ours.strip(), heads[0]) if len(heads) == 1 else None
     word, *rest = next(_to_do(Path(folder.strip())), "").split() or [""]
     name = next((it for it in rest if not it.startswith("-")), "")
-    return _of_one(root, ours.strip(), name, word == "revert") if word in (*_PICKS, "revert") and name else None
+    return (
+        _of_one(root, ours.strip(), name, is_revert=word == "revert") if word in (*_PICKS, "revert") and name else None
+    )
 
 
 def _to_do(folder: Path) -> Iterator[str]:
@@ -55,7 +57,7 @@ def _lines(file: Path) -> list[str]:
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _of_one(root: Path, ours: str, name: str, is_revert: bool) -> Merge | None:
+def _of_one(root: Path, ours: str, name: str, *, is_revert: bool) -> Merge | None:
     """Of a commit that is made again; not of one that joins branches."""
     said = ask(root, "rev-list", "--parents", "-1", name, "--")
     commit, *parents = said.split() if said else [""]
@@ -83,16 +85,25 @@ def _holds(root: Path, commit: str, blob: str) -> bool:
 
 
 def _of_only_change(root: Path, old: str, new: str) -> Merge | None:
-    """`git cherry-pick` of one commit says nowhere which. It is the one that made of `old` what is `new`."""
+    """When one commit is to be made again, or reverted, git says nowhere which. It is the only one that made `new` of
+    `old`, or the other way round."""
+    ours = ask(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    found = list(_changes_of(root, new))
+    picks = {commit for commit, change in found if change == (old, new)}
+    reverts = {commit for commit, change in found if change == (new, old)}
+    if not ours or len(picks | reverts) != 1:
+        return None
+    return _of_one(root, ours.strip(), *(picks or reverts), is_revert=bool(reverts))
+
+
+def _changes_of(root: Path, blob: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Commits that brought it anywhere, or took it away, each with the names of what was there before and after."""
     options = ("--all", "--no-renames", "--raw", "-z", "--no-abbrev", "--no-show-signature", "--format=%x01%H")
-    done = run(root, ("log", *options, f"--find-object={new}"))
-    found, commit = set(), ""
-    fields = iter(done.stdout.split(b"\0"))
+    fields = iter(run(root, ("log", *options, f"--find-object={blob}")).stdout.split(b"\0"))
+    commit = ""
     for field in map(bytes.strip, fields):
         if field.startswith(b"\1"):
             commit = field[1:].decode()
         elif field.startswith(b":"):
             entry = raw_entry(field, fields)
-            found |= {commit} if (entry.old, entry.new) == (old, new) else set()
-    ours = ask(root, "rev-parse", "--verify", "--quiet", "HEAD")
-    return _of_one(root, ours.strip(), found.pop(), is_revert=False) if ours and len(found) == 1 else None
+            yield commit, (entry.old, entry.new)
