@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import vault_tools
+from vault_tools.cli import cli
+from vault_tools.markers import body_hash
 
 DRIVER = f"'{sys.executable}' -m vault_tools merge-driver --marker-size %L -- %O %A %B %P"
 CODE = str(Path(vault_tools.__file__).parents[1])
@@ -62,7 +65,8 @@ class Repository:
         return out.strip()
 
     def index(self, *options):
-        return self.run(sys.executable, "-m", "vault_tools", "index", *options, cwd=self.vault)
+        done = CliRunner().invoke(cli, ["index", "--vault", str(self.vault), *options], catch_exceptions=False)
+        return done.exit_code, done.stdout, done.stderr
 
     def write(self, files):
         for path, text in files.items():
@@ -213,3 +217,455 @@ def test_without_a_driver_resolve_gives_the_same(tmp_path):
         "Index/Days.md",
     ):
         assert two.text(path) == one.text(path)
+
+
+# --- Text around regions, and text without any ---------------------------------------------------------------------------
+
+MAIN = "# Main\n\nFirst.\n\n{}\n\nLast.\n"
+REGION = "<!-- vault-tools:begin folder -->\n<!-- vault-tools:end folder -->"
+WITH_TEXT = BASE | {"DSA/Main.md": MAIN.format(REGION)}
+
+
+def replaced(repository, path, old, new):
+    text = repository.text(path)
+    assert old in text
+    return {path: text.replace(old, new)}
+
+
+def test_text_around_a_region_is_merged_as_git_does_it(tmp_path):
+    repository = two_branches(tmp_path / "repository", base=WITH_TEXT)
+    repository.commit(replaced(repository, "DSA/Main.md", "First.", "First, on main."))
+    repository.git("checkout", "one")
+    repository.commit(replaced(repository, "DSA/Main.md", "Last.", "Last, on one."))
+    repository.git("merge", "--no-edit", "main")
+    repository.assert_clean()
+    text = repository.text("DSA/Main.md")
+    assert text.startswith("# Main\n\nFirst, on main.\n\n<!-- vault-tools:begin folder sha=")
+    assert text.endswith("<!-- vault-tools:end folder -->\n\nLast, on one.\n")
+    assert "[[Heaps]]" in text
+    assert "[[Hashes]]" in text
+
+
+def test_a_conflict_around_a_region_stays_and_is_settled_by_a_person_first(tmp_path):
+    repository = two_branches(tmp_path / "repository", base=WITH_TEXT)
+    repository.commit(replaced(repository, "DSA/Main.md", "First.", "First, on main."))
+    repository.git("checkout", "one")
+    repository.commit(replaced(repository, "DSA/Main.md", "First.", "First, on one."))
+    repository.git("merge", "--no-edit", "main", code=1)
+    text = repository.text("DSA/Main.md")
+    conflict = "<<<<<<< HEAD\nFirst, on one.\n=======\nFirst, on main.\n>>>>>>> main\n"
+    assert text.startswith("# Main\n\n" + conflict)
+    before = repository.git("diff")
+    code, out, err = repository.index("--resolve")
+    assert (code, out) == (1, "")
+    assert err.splitlines() == [
+        "DSA/Main.md:3: refused: a git conflict is not settled, and it is not only in generated regions",
+        "nothing is written: pages made while notes are in conflict would be wrong",
+    ]
+    assert repository.git("diff") == before
+    repository.write({"DSA/Main.md": text.replace(conflict, "First, on both.\n")})
+    code, out, err = repository.index("--resolve")
+    assert (code, err) == (0, "")
+    repository.git("add", "--all")
+    repository.git("commit", "--no-edit")
+    repository.assert_clean()
+    assert repository.text("DSA/Main.md").startswith("# Main\n\nFirst, on both.\n\n<!-- vault-tools:begin folder sha=")
+
+
+def test_a_note_in_conflict_leaves_both_bodies_of_a_page_in_a_conflict_of_their_own(tmp_path):
+    repository = two_branches(
+        tmp_path / "repository",
+        one=ONE | {"DSA/Trees.md": note("Woods", "Ben", "2024-01-20", "dsa, tree")},
+        two=TWO | {"DSA/Trees.md": note("Forests", "Ben", "2024-01-20", "dsa, tree")},
+        base=WITH_TEXT,
+    )
+    ours = repository.text("DSA/Main.md")
+    repository.git("merge", "--no-edit", "one", code=1)
+    text = repository.text("DSA/Main.md")
+    assert text.startswith("# Main\n\nFirst.\n\n<<<<<<< HEAD\n<!-- vault-tools:begin folder sha=")
+    assert text.endswith("\n>>>>>>> one\n<!-- vault-tools:end folder -->\n\nLast.\n")
+    mine, theirs = text.partition("<<<<<<< HEAD\n")[2].split("=======\n")
+    assert mine in ours
+    assert "[[Heaps]]" in theirs
+    assert "Woods" in theirs
+    code, _, err = repository.index("--resolve", "DSA/Main.md")
+    assert code == 1
+    assert "DSA/Trees.md:2: refused: a git conflict is not settled" in err
+    repository.write({"DSA/Trees.md": note("Woods", "Ben", "2024-01-20", "dsa, tree")})
+    code, out, err = repository.index("--resolve")
+    assert (code, err) == (0, "")
+    assert out.endswith("\nNothing is staged: look at it, and `git add` it.\n")
+    repository.git("add", "--all")
+    repository.git("commit", "--no-edit")
+    repository.assert_clean()
+
+
+def plain_merge(tmp_path, base, ours, theirs):
+    for name, text in (("base", base), ("ours", ours), ("theirs", theirs)):
+        (tmp_path / name).write_bytes(text.encode())
+    names = ("-L", "HEAD", "-L", "base", "-L", "theirs")
+    command = ["git", "merge-file", "-p", *names, "ours", "base", "theirs"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True)
+    return done.returncode, done.stdout.decode()
+
+
+def drive(tmp_path, base, ours, theirs, *options, path="Note.md"):
+    """The driver alone, in no repository: it knows what the text is, and nothing else."""
+    for name, text in (("O", base), ("A", ours), ("B", theirs)):
+        (tmp_path / name).write_bytes(text.encode())
+    command = [sys.executable, "-m", "vault_tools", "merge-driver", *options, "--", "O", "A", "B", path]
+    env = os.environ | {"PYTHONPATH": CODE, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True)
+    return done.returncode, (tmp_path / "A").read_bytes().decode()
+
+
+def body(*rows):
+    return "\n\n" + "\n".join(f"- {row}" for row in rows) + "\n\n"
+
+
+def region(text, name="x", sha=True, options=""):
+    mark = f" sha={body_hash(text)}" if sha else ""
+    return f"<!-- vault-tools:begin {name}{options}{mark} -->{text}<!-- vault-tools:end {name} -->\n"
+
+
+DAMAGED = region(body("a")).replace("<!-- vault-tools:end x -->", "")
+EDITED = region(body("a")).replace("- a", "- a\n- mine")
+UNSIGNED = region(body("a"), sha=False)
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"),
+    [
+        ("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\n"),
+        ("a\n", "b\n", "c\n"),
+        ("", "b\n", "c\n"),
+        ("a\r\nb\r\n", "A\r\nb\r\n", "B\r\nb\r\n"),
+        ("a", "b", "c"),
+        pytest.param(region(body("a")), DAMAGED, region(body("a", "b")), id="ours is damaged"),
+        pytest.param(region(body("a")), region(body("a", "b")), DAMAGED, id="theirs is damaged"),
+        pytest.param(region(body("a")), EDITED, region(body("a", "b")), id="ours is edited"),
+        pytest.param(region(body("a")), region(body("b", "a")), EDITED, id="theirs is edited"),
+        pytest.param(region(body("a")), UNSIGNED + "b\n", region(body("a", "b")), id="ours is not signed"),
+        pytest.param(region(body("a")), region(body("b")) * 2, region(body("a", "b")), id="ours has it twice"),
+    ],
+)
+def test_where_nothing_is_generated_or_a_person_wrote_it_is_gits_own_merge(base, ours, theirs, tmp_path):
+    assert drive(tmp_path, base, ours, theirs) == plain_merge(tmp_path, base, ours, theirs)
+
+
+def test_what_is_no_text_stays_as_it_was_and_is_a_conflict(tmp_path):
+    assert drive(tmp_path, "\0", "\0a", "\0b") == (1, "\0a")
+
+
+def test_marks_are_as_long_and_called_as_git_says(tmp_path):
+    labels = ("--marker-size", "9", "--ours-label", "mine", "--base-label", "%S", "--theirs-label", "yours")
+    assert drive(tmp_path, "a\n", "b\n", "c\n", *labels) == (1, f"{'<' * 9} mine\nb\n{'=' * 9}\nc\n{'>' * 9} yours\n")
+
+
+def test_where_nothing_is_known_of_the_merge_only_the_region_is_in_conflict(tmp_path):
+    base, ours, theirs = (region(body(*rows)) for rows in ("a", "ab", "ac"))
+    code, text = drive(tmp_path, f"1\n\n{base}\n2\n", f"one\n\n{ours}\n2\n", f"1\n\n{theirs}\ntwo\n")
+    end = "<!-- vault-tools:end x -->\n"
+    ours, theirs = ours.removesuffix(end), theirs.removesuffix(end)
+    assert code == 1
+    assert text == f"one\n\n<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> theirs\n{end}\ntwo\n"
+
+
+def test_line_ends_and_a_byte_order_mark_stay(tmp_path):
+    base, ours, theirs = (region(body(*rows)) for rows in ("a", "ab", "ac"))
+    given = [f"\ufeff1\n\n{text}\n2".replace("\n", "\r\n") for text in (base, ours, theirs)]
+    code, text = drive(tmp_path, *given)
+    assert code == 1
+    assert text.startswith("\ufeff1\r\n\r\n<<<<<<< HEAD\r\n")
+    assert text.endswith("end x -->\r\n\r\n2")
+    assert text.count("\n") == text.count("\r\n")
+
+
+def test_a_region_that_both_sides_left_alone_is_no_conflict(tmp_path):
+    same, base, ours, theirs = region(body("s"), "same"), *(region(body(*rows)) for rows in ("a", "ab", "ac"))
+    code, text = drive(tmp_path, same + base, same + ours, same + theirs)
+    assert (code, text.count("<<<<<<<")) == (1, 1)
+    assert text.startswith(same + "<<<<<<< HEAD\n")
+
+
+def test_a_region_that_one_side_took_away_is_gone(tmp_path):
+    code, text = drive(tmp_path, "1\n" + region(body("a")), "1\n", "1\n" + region(body("a", "b")))
+    assert (code, text) == (0, "1\n")
+
+
+def test_the_text_of_a_region_that_one_side_ejected_stays(tmp_path):
+    code, text = drive(tmp_path, "1\n" + region(body("a")), "1\n\n- a\n", "1\n" + region(body("a", "b")))
+    assert (code, text) == (0, "1\n\n- a\n")
+
+
+def test_a_region_that_git_could_merge_as_text_is_generated_anew(tmp_path):
+    """Far apart, both sides' rows merge without a conflict: but nobody signed what comes of it."""
+    many = {f"DSA/Note {i}.md": note("Notes", "Mia", "2024-01-01", "dsa") for i in range(10, 30)}
+    first, last = ({f"DSA/{name}.md": note("Ends", "Mia", "2024-01-01", "dsa")} for name in ("A", "Z"))
+    repository = two_branches(tmp_path / "repository", one=first, two=last, base=BASE | many)
+    repository.git("merge", "--no-edit", "one")
+    repository.assert_clean()
+    assert "[[A]]" in repository.text("DSA/Main.md")
+
+
+# --- What people wrote ---------------------------------------------------------------------------------------------------
+
+
+def test_an_edit_in_a_region_is_never_lost(tmp_path):
+    repository = two_branches(tmp_path / "repository")
+    repository.commit(replaced(repository, "DSA/Main.md", "| Ben |", "| Ben, of course |"), pages=False)
+    before = repository.text("DSA/Main.md")
+    repository.git("merge", "--no-edit", "one", code=1)
+    assert "| Ben, of course |" in repository.text("DSA/Main.md")
+    assert repository.text("Books/Main.md").count("<<<<<<<") == 0
+    text = repository.text("DSA/Main.md")
+    code, out, err = repository.index("--resolve")
+    assert (code, out) == (1, "0 notes resolved, 1 refused.\n")
+    assert 'refused: region "folder" was edited by hand on our side' in err
+    assert repository.text("DSA/Main.md") == text != before
+    code, out, err = repository.index("--resolve", "--overwrite")
+    assert (code, err) == (0, "")
+    repository.git("add", "--all")
+    repository.git("commit", "--no-edit")
+    repository.assert_clean()
+
+
+def test_an_edit_that_was_accepted_is_never_lost(tmp_path):
+    repository = two_branches(tmp_path / "repository")
+    repository.write(replaced(repository, "DSA/Main.md", "| Ben |", "| Ben, of course |"))
+    repository.index("--accept-edits")
+    repository.commit(pages=False)
+    repository.git("merge", "--no-edit", "one", code=1)
+    assert "| Ben, of course |" in repository.text("DSA/Main.md")
+    assert repository.index("--resolve")[0] == 1
+    assert "| Ben, of course |" in repository.text("DSA/Main.md")
+
+
+def test_an_edit_in_a_conflict_is_never_lost(tmp_path):
+    repository = two_branches(tmp_path / "repository", driver="")
+    repository.git("merge", "--no-edit", "one", code=1)
+    repository.write(replaced(repository, "DSA/Main.md", "| [[Heaps]]", "| My [[Heaps]]"))
+    code, _, err = repository.index("--resolve")
+    assert code == 1
+    assert 'refused: region "folder" was edited by hand since the merge began' in err
+    assert "| My [[Heaps]]" in repository.text("DSA/Main.md")
+    assert "<<<<<<<" not in repository.text("Books/Main.md")
+
+
+def test_a_conflict_that_was_committed_has_to_prove_itself(tmp_path):
+    repository = two_branches(tmp_path / "repository", driver="")
+    repository.git("merge", "--no-edit", "one", code=1)
+    repository.commit(pages=False)
+    whole, mixed = region(body("a")), region(body("a")).replace("- a", "- a\n- b")
+    conflict = "<<<<<<< HEAD\n{}=======\n{}>>>>>>> one\n"
+    options = ' kind=folder folder="DSA"'
+    whole, mixed, other = (
+        text.replace("begin x", "begin x" + options) for text in (whole, mixed, region(body("a", "c")))
+    )
+    for path in (
+        "DSA/Main.md",
+        "Books/Main.md",
+        "Index/Tags.md",
+        "Index/Topics.md",
+        "Index/Newest.md",
+        "Index/Days.md",
+    ):
+        repository.git("checkout", "HEAD~1", path)
+    repository.write({"Whole.md": conflict.format(whole, other), "Mixed.md": conflict.format(mixed, other)})
+    code, out, err = repository.index("--resolve")
+    assert (code, out.splitlines()[:2]) == (1, ["resolved Whole.md", "1 note resolved, 1 refused."])
+    assert err.startswith('Mixed.md:2: refused: region "x" was edited by hand on our side, or both sides are mixed:')
+    assert "[[Heaps]]" in repository.text("Whole.md")
+    assert repository.text("Mixed.md") == conflict.format(mixed, other)
+
+
+@pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
+def test_resolve_reads_every_style_of_conflict_and_can_say_what_it_would_do(style, tmp_path):
+    repository = two_branches(tmp_path / "repository", driver="")
+    repository.git("config", "merge.conflictStyle", style)
+    repository.git("merge", "--no-edit", "one", code=1)
+    before = repository.git("diff")
+    code, out, err = repository.index("--resolve", "--dry-run")
+    assert (code, err) == (0, "")
+    assert "would resolve DSA/Main.md\n" in out
+    code, out, err = repository.index("--resolve", "--diff", "DSA")
+    assert (code, err) == (0, "")
+    assert "\n-<<<<<<< HEAD\n" in out
+    assert "a/Books/Main.md" not in out
+    assert repository.git("diff") == before
+    assert repository.index("--resolve")[0] == 0
+    repository.git("add", "--all")
+    repository.git("commit", "--no-edit")
+    repository.assert_clean()
+
+
+def test_sides_with_other_options_are_no_business_of_resolve(tmp_path):
+    repository = two_branches(tmp_path / "repository", driver="")
+    one, two = (region(body("a"), options=f' kind=folder folder="{folder}"') for folder in ("DSA", "Books"))
+    repository.write({"Page.md": f"Text.\n\n<<<<<<< HEAD\n{one}=======\n{two}>>>>>>> one\n"})
+    code, _, err = repository.index("--resolve")
+    assert code == 1
+    assert err.startswith("Page.md:3: refused: a git conflict is not settled")
+
+
+# --- Other ways for pages to meet ----------------------------------------------------------------------------------------
+
+
+def test_pages_that_both_branches_made_first(tmp_path):
+    base = {path: text for path, text in BASE.items() if path != "vault-tools.toml"}
+    repository = Repository(tmp_path / "repository")
+    (repository.vault / ".obsidian").mkdir()
+    repository.commit(base, pages=False)
+    repository.branch("one")
+    repository.commit(ONE | {"vault-tools.toml": SETTINGS})
+    repository.git("checkout", "main")
+    repository.commit(TWO | {"vault-tools.toml": SETTINGS})
+    repository.git("merge", "--no-edit", "one")
+    repository.assert_clean()
+
+
+def test_the_config_of_the_other_branch_counts(tmp_path):
+    more = SETTINGS.replace('["Topic", "Author"]', '["Author", "Date"]')
+    repository = two_branches(tmp_path / "repository", one=ONE | {"vault-tools.toml": more})
+    repository.git("merge", "--no-edit", "one")
+    assert "| Note | Author | Date |" in repository.text("DSA/Main.md")
+    repository.assert_clean()
+
+
+def test_settings_of_obsidian_of_the_other_branch_count(tmp_path):
+    settings = {".obsidian/app.json": '{"useMarkdownLinks": true}'}
+    repository = two_branches(tmp_path / "repository", one=ONE | settings)
+    repository.git("merge", "--no-edit", "one")
+    assert "[Hashes](Hashes.md)" in repository.text("DSA/Main.md")
+    repository.assert_clean()
+
+
+def test_a_page_that_one_branch_moved(tmp_path):
+    moved = SETTINGS.replace("Index/Tags.md", "All tags.md")
+    repository = two_branches(tmp_path / "repository")
+    repository.branch("three")
+    repository.git("mv", "Index/Tags.md", "All tags.md")
+    repository.commit({"vault-tools.toml": moved})
+    repository.git("merge", "--no-edit", "one")
+    assert "heap" in repository.text("All tags.md")
+    repository.assert_clean()
+
+
+def test_a_page_that_one_branch_deleted_is_gits_conflict(tmp_path):
+    repository = two_branches(tmp_path / "repository")
+    repository.git("rm", "Index/Tags.md")
+    repository.commit({"vault-tools.toml": SETTINGS.replace(page("tags", "Index/Tags.md"), "")})
+    repository.git("merge", "--no-edit", "one", code=1)
+    assert "DU Index/Tags.md" in repository.git("status", "--porcelain")
+    repository.git("rm", "Index/Tags.md")
+    assert repository.index("--resolve")[0] == 0
+    repository.git("add", "--all")
+    repository.git("commit", "--no-edit")
+    repository.assert_clean()
+
+
+def test_a_note_that_is_new_on_disk_counts_as_in_every_run(tmp_path):
+    repository = two_branches(tmp_path / "repository")
+    repository.write({"DSA/Draft.md": note("Drafts", "Me", "2024-01-01", "dsa")})
+    repository.git("merge", "--no-edit", "one")
+    _, out, _ = repository.index("--check")
+    assert "DSA/Main.md" not in out
+    assert "[[Draft]]" in repository.text("DSA/Main.md")
+
+
+def test_branches_that_crossed(tmp_path):
+    """Git makes up a base of its own from two, and asks for that, too."""
+    repository = two_branches(tmp_path / "repository")
+    repository.git("branch", "two")
+    repository.git("merge", "--no-edit", "one")
+    repository.commit({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
+    repository.git("checkout", "one")
+    repository.git("merge", "--no-edit", "two")
+    repository.commit({"DSA/Lists.md": note("Lists", "Fay", "2024-01-22", "dsa")})
+    repository.git("merge", "--no-edit", "main")
+    repository.assert_clean()
+    assert "Ropes" in repository.text("DSA/Main.md")
+
+
+def test_what_no_commit_tells_of_is_left_to_resolve(tmp_path):
+    """`git stash` does not say what it merges."""
+    repository = two_branches(tmp_path / "repository")
+    repository.write({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
+    repository.index()
+    repository.git("stash", "--include-untracked")
+    repository.git("merge", "--no-edit", "one")
+    repository.git("stash", "pop", code=1)
+    assert repository.text("DSA/Main.md").count("<<<<<<<") == 1
+    code, out, err = repository.index("--resolve")
+    assert (code, err) == (0, "")
+    assert "[[Ropes]]" in repository.text("DSA/Main.md")
+    code, out, err = repository.index()
+    assert out == "0 pages written, 7 up to date.\n"
+
+
+def test_three_branches_at_once(tmp_path):
+    """Git has no drivers for that, and gives up."""
+    repository = two_branches(tmp_path / "repository")
+    repository.git("branch", "two")
+    repository.git("checkout", "-b", "three", "one~1")
+    repository.commit({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
+    code, out, err = repository.run("git", "merge", "--no-edit", "one", "two")
+    assert code
+    assert "Traceback" not in err
+    assert "Should not be doing an octopus." in out
+
+
+def test_a_page_that_git_does_not_ask_for_is_named(tmp_path):
+    """Two notes of one name come together: pages that one branch changed have to tell them apart."""
+    one, two = (
+        {f"{folder}/Plan.md": note("Plans", "Ann", "2024-01-08", folder.lower())} for folder in ("Books", "DSA")
+    )
+    repository = two_branches(tmp_path / "repository", one=one, two=two)
+    _, _, err = repository.run("git", "merge", "--no-edit", "one")
+    code, out, _ = repository.index("--check")
+    stale = {line.partition(":")[0] for line in out.splitlines() if line.endswith("is out of date")}
+    assert (code, bool(stale)) == (1, True)
+    assert all(path in err for path in stale)
+
+
+# --- Setting up ----------------------------------------------------------------------------------------------------------
+
+
+def test_install_tells_git_and_twice_is_once(tmp_path):
+    repository = Repository(tmp_path / "repository", inner="vault", driver="")
+    repository.write({"../.gitattributes": "*.png binary"})
+    command = (sys.executable, "-m", "vault_tools", "merge-driver", "--install")
+    code, out, err = repository.run(*command, cwd=repository.vault)
+    lines = "*.md merge=vault-tools\n**/.vault-tools/pages merge=union\n"
+    assert (code, err) == (0, "")
+    assert out.endswith(f"which you may want to commit:\n{lines}")
+    code, out, err = repository.run(*command, cwd=repository.vault)
+    assert (code, out, err) == (0, "told git of the driver, for this clone\n", "")
+    assert (repository.root / ".gitattributes").read_text() == f"*.png binary\n{lines}"
+
+
+@pytest.mark.parametrize("is_found", [True, False])
+def test_what_install_sets_up_merges_and_without_the_program_git_does(is_found, tmp_path, monkeypatch):
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    if is_found:
+        (programs / "vault-tools").write_text(f"#!/bin/sh\nexec '{sys.executable}' -m vault_tools \"$@\"\n")
+        (programs / "vault-tools").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    repository = two_branches(tmp_path / "repository", driver="")
+    repository.run(sys.executable, "-m", "vault_tools", "merge-driver", "--install")
+    repository.commit(pages=False)
+    code, _, _ = repository.run("git", "merge", "--no-edit", "one")
+    if is_found:
+        assert code == 0
+        repository.assert_clean()
+    else:
+        assert code == 1
+        assert "<<<<<<<" in repository.text("DSA/Main.md")
+
+
+def test_git_gives_four_paths(tmp_path):
+    repository = Repository(tmp_path / "repository")
+    code, _, err = repository.run(sys.executable, "-m", "vault_tools", "merge-driver", "a", "b")
+    assert code == 2
+    assert "git gives four paths, %O %A %B %P" in err

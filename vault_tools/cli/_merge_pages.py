@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from hashlib import sha256
@@ -19,9 +19,9 @@ from vault_tools.model import Edit, Note
 from vault_tools.source import splice
 
 if TYPE_CHECKING:
+    from vault_tools.cli._merged_vault import Coming
     from vault_tools.git.merging import Merge
     from vault_tools.index.plan import Plan
-    from vault_tools.vault import Vault
 
 _FILE = "vault-tools-merge"
 """In git's own folder."""
@@ -66,41 +66,30 @@ def _pages(root: Path, merge: Merge) -> Pages:
 
 def _made(root: Path, merge: Merge) -> dict[str, Page]:
     """Nothing where git cannot tell what the notes will be, or the config is wrong."""
-    from vault_tools.cli._merged_vault import contents, merged_vault
-    from vault_tools.git.merged import merged
+    from vault_tools.cli._merged_vault import foresee
     from vault_tools.index.plan import plan
 
     try:
-        result = merged(root, merge)
-        changes = contents(root, merge, result) if result else None
-        if not result or changes is None:
-            return {}
-        now, then = merged_vault(root, changes, result.commit)
-        plans = [found for found in plan(then, with_defaults=True) if not found.refusal]
+        coming = foresee(root, merge)
+        plans = [found for found in plan(coming.vault, with_defaults=True) if not found.refusal] if coming else []
     except UserError:
         return {}
-    _warn(now, then, plans, changes.keys())
-    notes = [(then.note(found.path), found.edits) for found in plans]
+    if coming:
+        _warn(coming, plans)
+    notes = [(coming.vault.note(found.path), found.edits) for found in plans if coming]
     return {note.path: Page(_hash(note.text), edits) for note, edits in notes if note}
 
 
-def _warn(now: Vault, then: Vault, plans: Iterable[Plan], changed: Container[str]) -> None:
+def _warn(coming: Coming, plans: Iterable[Plan]) -> None:
     """Git asks nobody about a page that one side changed, or none, though what it lists may come from both."""
-    stale = [
-        found.path for found in plans if found.path not in changed and _text(now, found.path) != _final(then, found)
-    ]
+    stale = []
+    for found in plans:
+        note = coming.vault.note(found.path)
+        if splice(note.text if note else "", found.edits) != coming.texts.get(found.path, ""):
+            stale.append(found.path)
+    stale = [path for path in stale if path not in coming.asked]
     if stale:
-        what = f"{stale[0]} and {len(stale) - 1} more" if len(stale) > 1 else stale[0]
-        click.echo(f"vault-tools: out of date after this: {what}; run `vault-tools index`", err=True)
-
-
-def _text(vault: Vault, path: str) -> str:
-    note = vault.note(path)
-    return note.text if note else ""
-
-
-def _final(vault: Vault, found: Plan) -> str:
-    return splice(_text(vault, found.path), found.edits)
+        click.echo(f"vault-tools: out of date after this, until `vault-tools index`: {', '.join(stale)}", err=True)
 
 
 def _hash(text: str) -> str:

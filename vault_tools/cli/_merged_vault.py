@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vault_tools.cli._index_run import config_checks
 
@@ -20,12 +20,31 @@ Contents = Mapping[str, bytes | None]
 """What the merge changes: what files hold then, by vault path; None for a file that goes."""
 
 
-def contents(root: Path, merge: Merge, result: Merged) -> Contents | None:
-    """None where a conflict leaves it open what the notes will say."""
-    from vault_tools.git.merged import brought
+class Coming(NamedTuple):
+    """What is there once the merge is done."""
 
-    settled = _settled(root, result)
-    return None if settled is None else {**brought(root, merge, result.tree), **settled}
+    vault: Vault
+    """With empty regions, but for those in which a person wrote. What lies in the folder and is not in git is part of
+    it, as it is of every other run."""
+    texts: Mapping[str, str]
+    """Of pages, as git leaves them if it asks nobody."""
+    asked: frozenset[str]
+    """Vault paths of what both sides changed: of that, git asks us."""
+
+
+def foresee(root: Path, merge: Merge) -> Coming | None:
+    """None where git cannot tell, or a conflict leaves it open what the notes will say. Raises UserError."""
+    from vault_tools.git.merged import brought, merged
+
+    result = merged(root, merge)
+    settled = _settled(root, result) if result else None
+    if not result or settled is None:
+        return None
+    changes = {**brought(root, merge.ours, result.tree), **settled}
+    asked = brought(root, merge.theirs, result.tree).keys() & changes.keys()
+    vault = _vault(root, changes, result.commit)
+    texts = {note.path: note.text for note in vault.notes.values() if note.regions}
+    return Coming(_emptied(vault, asked), texts, frozenset(asked))
 
 
 def _settled(root: Path, result: Merged) -> dict[str, bytes] | None:
@@ -56,23 +75,23 @@ def _matters(path: str) -> bool:
     return path in FILE_NAMES or path.startswith(f"{FOLDER}/") or file_class(path) in ("note", "canvas")
 
 
-def merged_vault(root: Path, changes: Contents, commit: str) -> tuple[Vault, Vault]:
-    """The vault as it is, and as it will be, with every region empty that we wrote. What lies in the folder and is not
-    in git is part of both, as it is of every other run. Raises UserError."""
-    from vault_tools.index.merge import emptied, is_generated, without_bodies
-    from vault_tools.model import file_class
-    from vault_tools.source import splice
+def _vault(root: Path, changes: Contents, commit: str) -> Vault:
     from vault_tools.vault.changed import with_contents
     from vault_tools.vault.files import is_hidden
     from vault_tools.vault.read import read_vault
 
-    now = replace(read_vault(root, _config(root, changes)), settings=_settings(root, changes), coming=commit)
-    pages = [note for note in now.notes.values() if note.path not in changes and is_generated(note)]
-    found: dict[str, bytes | None] = {note.path: splice(note.text, emptied(note)).encode() for note in pages}
-    for path, data in changes.items():
-        if not is_hidden(path):
-            found[path] = without_bodies(path, data) if data and file_class(path) == "note" else data
-    return now, with_contents(now, found)
+    vault = replace(read_vault(root, _config(root, changes)), settings=_settings(root, changes), coming=commit)
+    return with_contents(vault, {path: data for path, data in changes.items() if not is_hidden(path)})
+
+
+def _emptied(vault: Vault, asked: Collection[str]) -> Vault:
+    """What git merged as text in a region is of no use, whoever wrote it."""
+    from vault_tools.index.merge import emptied, is_generated
+    from vault_tools.source import splice
+    from vault_tools.vault.changed import with_contents
+
+    pages = [note for note in vault.notes.values() if note.path in asked or is_generated(note)]
+    return with_contents(vault, {note.path: splice(note.text, emptied(note)).encode() for note in pages})
 
 
 def _config(root: Path, changes: Contents) -> Config:

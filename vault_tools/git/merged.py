@@ -93,8 +93,9 @@ def _versions(listed: Iterable[bytes]) -> dict[str, Blobs]:
     return found
 
 
-def brought(root: Path, merge: Merge, tree: str) -> dict[str, bytes | None]:
-    """What the merge changes in the vault, by path: what files hold then, hidden ones too; None where a file goes."""
-    entries = list(diff(root, "--no-renames", merge.ours, tree))
-    data = blobs(root, (entry.new for entry in entries if entry.new != NO_BLOB))
+def brought(root: Path, before: str, tree: str) -> dict[str, bytes | None]:
+    """In what the vault of a tree is not that of a commit, by path: what files hold, hidden ones too; None where there
+    is no such file."""
+    entries = list(diff(root, "--no-renames", before, tree))
+    data = blobs(root, (entry.new for entry in entries))
     return {entry.path: None if entry.new == NO_BLOB else data.get(entry.new, b"") for entry in entries}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from vault_tools.git.merge_file import Labels, merge_texts
-from vault_tools.markers import authorship, body_hash, signed
+from vault_tools.markers import authorship, body_hash, damage, signed
 from vault_tools.model import Edit, Note, Region
 from vault_tools.source import decode, splice
 
@@ -63,44 +63,35 @@ def is_generated(note: Note) -> bool:
     return bool(note.regions) and note.is_utf8 and not note.conflicts and edited(note) is None
 
 
-def _is_plain(note: Note) -> bool:
-    """Either that, or a text without any marker."""
-    return is_generated(note) or (note.is_utf8 and not note.markers)
-
-
-def without_bodies(path: str, data: bytes) -> bytes:
-    """Of a note in which regions are generated; any other stays as it is."""
-    note = read(path, data) if is_marked(data) else None
-    return _without_bodies(note, data) if note and is_generated(note) else data
-
-
 def _without_bodies(note: Note, data: bytes) -> bytes:
     return splice(data.decode(), emptied(note)).encode()
 
 
 def merge_outside(path: str, given: Versions, named: Labels) -> Outcome | None:
-    """The text around the regions, and these without their bodies. None where a person wrote in one, or none can be
-    found: then nothing is better than to merge the whole as text."""
+    """The text around the regions, and these without their bodies. None where nobody knows what is a region: then
+    nothing is better than to merge the whole as text."""
     base, ours, theirs = (read(path, data) for data in given)
-    if not any(map(is_generated, (ours, theirs))) or not all(map(_is_plain, (ours, theirs))):
+    if not (ours.is_utf8 and theirs.is_utf8) or any(damage(ours.markers)) or any(damage(theirs.markers)):
         return None
     old = _without_bodies(base, given.base) if base.is_utf8 else given.base
     new = _without_bodies(ours, given.ours), _without_bodies(theirs, given.theirs)
     outcome = Outcome(*merge_texts(new[0], old, new[1], named))
-    return outcome if read(path, outcome.text).regions else None
+    return None if any(damage(read(path, outcome.text).markers)) else outcome
 
 
 def merge_page(path: str, given: Versions, named: Labels, fill: Fill) -> Outcome | None:
     """The whole. Where nobody knows what a region is to hold, both of its bodies are in a conflict, and nothing else
-    of it is. None as above."""
-    outside = merge_outside(path, given, named)
+    of it is. None as above, and where a person wrote in a region."""
+    sides = [read(path, data) for data in (given.ours, given.theirs)]
+    is_known = all(is_generated(note) or not note.markers for note in sides) and any(note.markers for note in sides)
+    outside = merge_outside(path, given, named) if is_known else None
     if outside is None:
         return None
     note = read(path, outside.text)
     edits = None if outside.conflicts else fill(note)
     if edits is not None:
         return Outcome(splice(outside.text.decode(), edits).encode(), 0)
-    ours, theirs = (_bodies(read(path, data)) for data in (given.ours, given.theirs))
+    ours, theirs = map(_bodies, sides)
     blocks = [_both(note, it, ours.get(it.name), theirs.get(it.name), named) for it in note.regions]
     text = splice(outside.text.decode(), (edit for block in blocks for edit in block)).encode()
     return Outcome(text, outside.conflicts + sum(len(block) == 1 for block in blocks))
