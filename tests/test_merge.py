@@ -628,6 +628,22 @@ def test_a_page_that_git_does_not_ask_for_is_named(tmp_path):
     assert all(path in err for path in stale)
 
 
+def test_a_hook_keeps_a_merge_from_being_committed_with_pages_that_are_out_of_date(tmp_path):
+    one, two = (
+        {f"{folder}/Plan.md": note("Plans", "Ann", "2024-01-08", folder.lower())} for folder in ("Books", "DSA")
+    )
+    repository = two_branches(tmp_path / "repository", one=one, two=two)
+    hook = repository.root / ".git" / "hooks" / "pre-merge-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m vault_tools index --check\n")
+    hook.chmod(0o755)
+    repository.run("git", "merge", "--no-edit", "one")
+    assert repository.git("log", "-1", "--format=%s") == "day 3"
+    repository.commit()
+    assert repository.git("log", "-1", "--format=%P").count(" ") == 1
+    repository.assert_clean()
+
+
 # --- Setting up ----------------------------------------------------------------------------------------------------------
 
 
