@@ -70,8 +70,8 @@ def text(root, path):
 
 
 def state(root):
-    """Every file with its bytes and its time."""
-    files = [file for file in root.rglob("*") if file.is_file()]
+    """Every file with its bytes and its time, but not the manifest."""
+    files = [file for file in root.rglob("*") if file.is_file() and ".vault-tools" not in file.parts]
     return {file.relative_to(root).as_posix(): (file.read_bytes(), file.stat().st_mtime_ns) for file in files}
 
 

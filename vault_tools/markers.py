@@ -20,7 +20,7 @@ from vault_tools.model import SIGNATURES, Cover, Marker, Note, Region, Span
 _MARKER = re.compile(
     r"[ ]{0,3}(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)(?P<rest>(?:[ \t\n][^\n]*?)?)[ \t]*(?:-->|%%)[ \t]*\n?"
 )
-_START = re.compile(r"(?<!\\)(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)\b")
+_START = re.compile(r"(?<!\\)(?:<!--|%%)[ \t]*vault-tools:(?P<kind>(?i:begin|end))\b")
 _NAME = re.compile(r"[ \t]+(?P<name>[^\s=\"'<>]+)(?=\s|\Z)")
 _ATTRIBUTE = re.compile(
     r"[ \t]+(?P<key>[A-Za-z][\w-]*)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>`=]+))"
@@ -50,7 +50,18 @@ def stray_markers(text: str, body: int, found: Iterable[Span], code: Iterable[Sp
     known = Cover([*found, *code])
     for start in _START.finditer(text, body):
         if not known.holds(start.start()):
-            yield Marker(start["kind"], "", None, Span(*start.span()))  # type: ignore[arg-type]
+            yield Marker(start["kind"].lower(), "", None, Span(*start.span()))  # type: ignore[arg-type]
+
+
+def shown_markers(note: Note) -> Iterator[Marker]:
+    """What would be a marker, and is only text because it stands in a code block; with its name alone."""
+    if "vault-tools:" not in note.text:
+        return
+    blocks = Cover(code.span for code in note.code if code.kind != "inline")
+    for start in _START.finditer(note.text, note.body):
+        name = _NAME.match(note.text, start.end())
+        if name and blocks.holds(start.start()):
+            yield Marker(start["kind"].lower(), name["name"], None, Span(*start.span()))  # type: ignore[arg-type]
 
 
 def _attributes(text: str) -> dict[str, str] | None:

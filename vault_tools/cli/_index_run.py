@@ -13,6 +13,7 @@ from vault_tools.cli._vault import Place, complain_of_unreadable
 from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
+    from vault_tools.config import Written
     from vault_tools.config.tables import Config
     from vault_tools.index.plan import Decision, Plan
     from vault_tools.vault import Vault
@@ -37,18 +38,18 @@ class Options(NamedTuple):
         return "overwrite" if self.overwrite else "accept" if self.accept_edits else "refuse"
 
 
-def read_config(place: Place) -> Config:
-    """Raises UserError with all mistakes."""
+def read_written(place: Place) -> Written:
+    """The config, with the places of what it says. Raises UserError with all mistakes."""
     from vault_tools import selection
     from vault_tools.index.entries import mistakes
     from vault_tools.schemas.mistakes import mistakes as schema_mistakes
 
-    return place.read_config(selection.mistakes, schema_mistakes, mistakes)
+    return place.read_written(selection.mistakes, schema_mistakes, mistakes)
 
 
-def read_vault(place: Place) -> Vault | None:
-    """None, with the reasons on stderr, when a note cannot be read."""
-    vault = place.read(read_config(place))
+def read_vault(place: Place, config: Config | None = None) -> Vault | None:
+    """None, with the reasons on stderr, when a note cannot be read. Without a config the one of the place is read."""
+    vault = place.read(config or read_written(place).config)
     if complain_of_unreadable(vault):
         click.echo("nothing is written: pages made from a part of the notes would be wrong", err=True)
         return None
@@ -77,11 +78,12 @@ class Run:
         """Write what is to be written, say so, and answer with the exit code."""
         if self.place.paths and not self.plans:
             click.echo(f"no page lies there; the vault is {self.place.root}", err=True)
+        complain_of_manifest(self.vault)
         changes = [found for found in self.plans if found.edits]
         same = sum(not found.edits and not self.complain_of_refusal(found) for found in self.plans)
         for found in changes if self.options.is_dry else ():
             click.echo(self.preview(found), nl=False)
-        done = changes if self.options.is_dry else [found for found in changes if self.write(found)]
+        done = changes if self.options.is_dry else self.write_all(changes)
         refused = len(self.plans) - same - len(done)
         click.echo(_summary(len(done), same, refused, self.options.is_dry))
         return 1 if refused or (self.options.check and changes) else 0
@@ -94,6 +96,19 @@ class Run:
         if self.options.check:
             return f"{found.path}: {'; '.join(stale.reason for stale in found.stale)}\n"
         return f"would write {found.path}\n"
+
+    def write_all(self, changes: Iterable[Plan]) -> list[Plan]:
+        """Those that were written. New pages are in the manifest even when something stops us on the way."""
+        from vault_tools.index.manifest import record
+
+        done: list[Plan] = []
+        try:
+            for found in changes:
+                if self.write(found):
+                    done.append(found)
+        finally:
+            record(self.place.root, made=[found.path for found in done if found.is_new])
+        return done
 
     def write(self, found: Plan) -> bool:
         """Was it written? If not, stderr says why, and the others go on."""
@@ -119,6 +134,13 @@ class Run:
         if found.rejected:
             click.echo(diff(self.vault, found._replace(edits=found.rejected)), err=True, nl=False)
         return True
+
+
+def complain_of_manifest(vault: Vault) -> None:
+    from vault_tools.index.manifest import manifest
+
+    if fault := manifest(vault).fault:
+        click.echo(f"warning: {fault}", err=True)
 
 
 def _pages_named(names: Iterable[str], pages: list[str]) -> Iterator[str]:
