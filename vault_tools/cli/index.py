@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vault_tools.cli._vault import Place, vault_options
+
+if TYPE_CHECKING:
+    from vault_tools.cli._index_run import Options
 
 
 @click.command(name="index")
@@ -17,12 +20,27 @@ from vault_tools.cli._vault import Place, vault_options
 @click.option("--only", multiple=True, metavar="PAGE", help="Only this page, by its path or name.")
 @click.option("--accept-edits", is_flag=True, help="Keep what was edited by hand in a region until it is out of date.")
 @click.option("--overwrite", is_flag=True, help="Replace what was edited by hand in a region.")
-def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, **asked: Any) -> None:
+@click.option(
+    "--clean", is_flag=True, help="Remove generated pages that nothing asks for, if nothing in them is yours."
+)
+@click.option("--eject", is_flag=True, help="Take away the markers in PATHS: what stands between them is then yours.")
+def command(
+    paths: tuple[Path, ...],
+    vault: Path | None,
+    config: Path | None,
+    no_cache: bool,
+    clean: bool,
+    eject: bool,
+    **asked: Any,
+) -> None:
     """Write the generated pages and regions of a vault.
 
     PATHS are a vault, or folders or notes in it whose pages are to be written. Without pages in the config, a default
     set is written into `Index/`. A region that was edited by hand, or whose markers are damaged, is left alone, and the
     other pages are written.
+
+    The pages that it makes are named in `.vault-tools/pages`, which belongs into the repository: --clean only removes
+    what is named there.
 
     Exit code 0: all is written. 1: a page was refused, or, with --check, is out of date. 2: wrong usage or config.
     """
@@ -32,5 +50,16 @@ def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no
     options = Options(**asked)
     if options.accept_edits and options.overwrite:
         raise click.UsageError("--accept-edits keeps what --overwrite replaces: choose one")
+    if clean or eject:
+        sys.exit(_other_mode(place, options, clean, eject))
     read = read_vault(place)
     sys.exit(Run(place, options, read).code() if read else 2)
+
+
+def _other_mode(place: Place, options: Options, clean: bool, eject: bool) -> int:
+    """What writes no page. Raises UsageError for options that mean nothing there."""
+    from vault_tools.cli import _index_clean, _index_eject
+
+    if clean and eject:
+        raise click.UsageError("--clean removes pages, and --eject keeps their text: choose one")
+    return _index_clean.code(place, options) if clean else _index_eject.code(place, options)
