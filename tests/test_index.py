@@ -985,8 +985,8 @@ def test_pages_are_the_same_on_every_machine(tmp_path):
 
 A, B, Z = begin("a", "kind=tags"), begin("b", "kind=tags"), end("a")
 UNREADABLE = (
-    "the marker cannot be read: it stands alone on its line, in no list or quote, with a name, then attributes as in"
-    " HTML, and nothing after the name of an end"
+    "the marker cannot be read: it stands alone on its line, in no list, quote or code, with a name, then attributes as"
+    " in HTML, and nothing after the name of an end"
 )
 
 DAMAGE = [

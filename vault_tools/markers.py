@@ -25,6 +25,7 @@ _NAME = re.compile(r"[ \t]+(?P<name>[^\s=\"'<>]+)(?=\s|\Z)")
 _ATTRIBUTE = re.compile(
     r"[ \t]+(?P<key>[A-Za-z][\w-]*)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>`=]+))"
 )
+_SIGNED = re.compile(r"[^\n]*[ \t]sha=[0-9a-f]{16}(?=\s)")
 
 
 def read_marker(text: str, span: Span) -> Marker | None:
@@ -51,6 +52,19 @@ def stray_markers(text: str, body: int, found: Iterable[Span], code: Iterable[Sp
     for start in _START.finditer(text, body):
         if not known.holds(start.start()):
             yield Marker(start["kind"].lower(), "", None, Span(*start.span()))  # type: ignore[arg-type]
+
+
+def swallowed_markers(text: str, open_code: Iterable[Span]) -> Iterator[Marker]:
+    """What a code block that is never closed took from the note below it: a marker that we signed, and a lone end."""
+    for block in open_code:
+        began = set()
+        for start in _START.finditer(text, block.start, block.end):
+            name = _NAME.match(text, start.end())
+            if start["kind"] == "begin":
+                began.add(name and name["name"])
+            is_lone = start["kind"] == "end" and (name and name["name"]) not in began
+            if is_lone or _SIGNED.match(text, start.end()):
+                yield Marker(start["kind"], "", None, Span(*start.span()))  # type: ignore[arg-type]
 
 
 def shown_markers(note: Note) -> Iterator[Marker]:
@@ -128,8 +142,8 @@ def write_end(name: str) -> str:
 
 
 _UNREADABLE = (
-    "the marker cannot be read: it stands alone on its line, in no list or quote, with a name, then attributes as in"
-    " HTML, and nothing after the name of an end"
+    "the marker cannot be read: it stands alone on its line, in no list, quote or code, with a name, then attributes as"
+    " in HTML, and nothing after the name of an end"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Literal, NamedTuple
 
@@ -52,6 +53,19 @@ _GONE = (
     "the markers are gone from this page, which `index` made: put them back, or say with `index --eject` that its text"
     " is yours"
 )
+
+
+def stands_unmarked(note: Note, name: str, body: str) -> Reason | None:
+    """Is what a new region would say there already, line by line? One line alone proves nothing."""
+    if "\n" not in body:
+        return None
+    for found in re.finditer(f"^{re.escape(body)}$", note.text, re.M):
+        if not note.is_generated_at(found.start()):
+            return Reason(Span(*found.span()), _UNMARKED.format(name), "damaged")
+    return None
+
+
+_UNMARKED = 'the text of region "{}" stands here already, without markers: put them around it, or take it away'
 
 
 def leftover(note: Note, vault: Vault) -> Reason | None:

@@ -14,7 +14,7 @@ from vault_tools.declared import Mistake
 from vault_tools.index.entries import Target, read_page, targets
 from vault_tools.index.fields import UNPROVED
 from vault_tools.index.freshness import is_comparable, is_fresh, unknown_dates
-from vault_tools.index.obstacles import Reason, leftover, lost_markers, untouchable
+from vault_tools.index.obstacles import Reason, leftover, lost_markers, stands_unmarked, untouchable
 from vault_tools.index.pages import Context, Page
 from vault_tools.index.render import render
 from vault_tools.markers import authorship, body_hash, signed, write_begin, write_end
@@ -147,9 +147,16 @@ def _changes(note: Note, wanted: list[Target], context: Context, decision: Decis
             if change.reason.kind != "stale" or is_comparable(page, context):
                 yield change
     if by_name:
-        reason = " and ".join(f'region "{name}" is missing' for name in by_name)
-        edit = _appended(note, _regions_text(list(by_name.values()), context))
-        yield _Change(Reason(Span(0, 0), reason, "missing"), (edit,))
+        yield _missing(note, list(by_name.values()), context)
+
+
+def _missing(note: Note, wanted: list[Target], context: Context) -> _Change:
+    for target in wanted:
+        if found := stands_unmarked(note, target.name, _body(target.page, context, target)):
+            return _Change(found, is_refused=True)
+    reason = " and ".join(f'region "{target.name}" is missing' for target in wanted)
+    edit = _appended(note, _regions_text(wanted, context))
+    return _Change(Reason(Span(0, 0), reason, "missing"), (edit,))
 
 
 def _change(note: Note, region: Region, body: str, decision: Decision) -> _Change | None:

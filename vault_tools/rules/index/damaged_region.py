@@ -40,7 +40,7 @@ class DamagedRegion(Rule, frozen=True):
         _example(f"{_BEGIN}\n\n{_END}\n\n{_BEGIN}\n\n{_END}\n", '5:1: a second region "tags"'),
         _example(
             f"- [[Heaps]] {_BEGIN}\n\n{_END}\n",
-            "1:13: the marker cannot be read: it stands alone on its line, in no list or quote, with a name, then"
+            "1:13: the marker cannot be read: it stands alone on its line, in no list, quote or code, with a name, then"
             " attributes as in HTML, and nothing after the name of an end",
         ),
         _example(
