@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from vault_tools.config.tables import Config
 from vault_tools.declared import Mistake, Where, check
+from vault_tools.index.manifest import manifest
 from vault_tools.index.pages import Page, kinds
 from vault_tools.markers import is_region_name
 from vault_tools.model import name_of
@@ -65,6 +66,8 @@ class Target(NamedTuple):
     create: bool = True
     attributes: Mapping[str, str] = {}
     """Of the marker, when it must describe itself because no config does."""
+    number: int | None = None
+    """Of the entry of the config that wants it, from 0."""
 
 
 def mistakes(config: Config) -> Iterator[Mistake]:
@@ -117,7 +120,12 @@ def targets(vault: Vault, with_defaults: bool) -> list[Target]:
     entries = [_read(options, (), []) for options in vault.config.index.pages]
     if not entries:
         return list(_defaults(vault)) if with_defaults else []
-    found = [target for entry, page in entries if entry and page for target in _expanded(entry, page, vault)]
+    found = [
+        target._replace(number=number)
+        for number, (entry, page) in enumerate(entries)
+        if entry and page
+        for target in _expanded(entry, page, vault)
+    ]
     made = {target.path for target in found if target.create}
     return [target for target in found if target.path in made or vault.note(target.path)]
 
@@ -131,13 +139,21 @@ def _expanded(entry: Entry, page: Page, vault: Vault) -> Iterator[Target]:
 
 
 def _folders(entry: Entry, vault: Vault) -> list[str]:
-    """Every folder that holds a note, or still has its page; only if the path asks for folders, and not the root."""
+    """Every folder that holds a note; only if the path asks for folders, and not the root.
+
+    One that holds nothing but its page still counts, unless the manifest proves that the page is ours to remove.
+    """
     if FOLDER not in entry.path:
         return [""]
     is_wanted = matcher(entry.folders)
     name = entry.path.removeprefix(FOLDER + "/")
     notes = [note for note in vault.notes.values() if not note.is_generated]
-    pages = [note for note in vault.notes.values() if note.is_generated and note.path == f"{note.folder}/{name}"]
+    made = manifest(vault).pages
+    pages = [
+        note
+        for note in vault.notes.values()
+        if note.is_generated and note.path == f"{note.folder}/{name}" and note.path not in made
+    ]
     folders = sorted({note.folder for note in notes + pages if note.folder})
     return [folder for folder in folders if not entry.folders or is_wanted(folder + "/")]
 
