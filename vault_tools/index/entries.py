@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from vault_tools.config.tables import Config
 from vault_tools.declared import Mistake, Where, check
 from vault_tools.index.pages import Page, kinds
+from vault_tools.index.places import is_place
 from vault_tools.markers import is_region_name
 from vault_tools.model import name_of
 from vault_tools.resources import bibliography_by_note
@@ -39,6 +40,13 @@ class Entry(Struct, frozen=True, rename="kebab", kw_only=True):
         tuple[str, ...], Meta(description="Which folders `{folder}` stands for, in gitignore syntax. Default: all.")
     ] = ()
     create: Annotated[bool, Meta(description="Is the note made where there is none?")] = True
+    below: Annotated[
+        str | None,
+        Meta(
+            description="Where the region goes in a note that lacks it: below its first `dataview` block, or a heading"
+            " such as `## Notes`. Default, and where there is none: the end."
+        ),
+    ] = None
 
     def __post_init__(self) -> None:
         parts = self.path.replace(FOLDER, "folder").split("/")
@@ -52,6 +60,8 @@ class Entry(Struct, frozen=True, rename="kebab", kw_only=True):
             raise ValueError(f'"{self.name}" is no name for a region: one word, without quotes, `=`, `<`, `>` or `--`')
         if self.title is not None and "\n" in self.title:
             raise ValueError("a `title` is one line")
+        if self.below is not None and not is_place(self.below):
+            raise ValueError(f'`below`: "{self.below}" is neither `dataview` nor a heading such as `## Notes`')
 
 
 class Target(NamedTuple):
@@ -65,6 +75,8 @@ class Target(NamedTuple):
     create: bool = True
     attributes: Mapping[str, str] = {}
     """Of the marker, when it must describe itself because no config does."""
+    below: str | None = None
+    """Where the region goes in a note that lacks it."""
 
 
 def mistakes(config: Config) -> Iterator[Mistake]:
@@ -127,7 +139,7 @@ def _expanded(entry: Entry, page: Page, vault: Vault) -> Iterator[Target]:
     siblings = frozenset(paths.values())
     for folder, path in paths.items():
         title = entry.title or escape_text(folder.rpartition("/")[2] or name_of(path))
-        yield Target(path, entry.name or page.kind, title, page, siblings, entry.create)
+        yield Target(path, entry.name or page.kind, title, page, siblings, entry.create, below=entry.below)
 
 
 def _folders(entry: Entry, vault: Vault) -> list[str]:

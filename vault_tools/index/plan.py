@@ -6,7 +6,7 @@ or add a new region. What stands in a region is replaced only if it is what we w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -15,6 +15,7 @@ from vault_tools.index.entries import Target, read_page, targets
 from vault_tools.index.fields import UNPROVED
 from vault_tools.index.freshness import is_comparable, is_fresh, unknown_dates
 from vault_tools.index.pages import Context, Page
+from vault_tools.index.places import inserted, line_after, place_below
 from vault_tools.index.render import render
 from vault_tools.markers import authorship, body_hash, damage, signed, write_begin, write_end
 from vault_tools.model import Edit, Note, Region, Span
@@ -82,7 +83,7 @@ def _future(vault: Vault, wanted: Iterable[str]) -> Vault:
 
 
 def _plan(note: Note | None, wanted: list[Target], context: Context, decision: Decision) -> Plan:
-    refusal = (_untouchable(note) if note else None) or _unfillable(wanted, note, context)
+    refusal = (untouchable(note) if note else None) or _unfillable(wanted, note, context)
     if refusal:
         return Plan(context.path, refusal=refusal)
     if note is None:
@@ -97,8 +98,11 @@ def _plan_regions(note: Note, wanted: list[Target], context: Context, decision: 
     refusal = next((change.reason for change in changes if change.is_refused), None)
     if refusal:
         return Plan(note.path, refusal=refusal, rejected=edits if refusal.kind == "edited" else ())
-    if edits and not _is_found_again(note, edits, wanted):
-        return Plan(note.path, refusal=Reason(Span(len(note.text), len(note.text)), _SWALLOWED, "damaged"))
+    added = [edit for change in changes if change.reason.kind == "missing" for edit in change.edits]
+    names = {region.name for region in note.regions} | {target.name for target in wanted}
+    if edits and not is_found_again(note, edits, added, names):
+        place = added[0].start if added else len(note.text)
+        return Plan(note.path, refusal=Reason(Span(place, place), SWALLOWED, "damaged"))
     return Plan(note.path, False, edits, tuple(change.reason for change in changes))
 
 
@@ -147,8 +151,8 @@ def _changes(note: Note, wanted: list[Target], context: Context, decision: Decis
                 yield change
     if by_name:
         reason = " and ".join(f'region "{name}" is missing' for name in by_name)
-        edit = _appended(note, _regions_text(list(by_name.values()), context))
-        yield _Change(Reason(Span(0, 0), reason, "missing"), (edit,))
+        edits = tuple(_added(note, by_name.values(), context))
+        yield _Change(Reason(Span(0, 0), reason, "missing"), edits)
 
 
 def _change(note: Note, region: Region, body: str, decision: Decision) -> _Change | None:
@@ -189,7 +193,8 @@ def _signed(note: Note, region: Region, **signatures: str) -> Edit:
     return Edit(region.begin.start, old, signed(old, **signatures))
 
 
-def _untouchable(note: Note) -> Reason | None:
+def untouchable(note: Note) -> Reason | None:
+    """Why no region of a note can be found for certain."""
     if not note.is_utf8:
         return Reason(Span(0, 0), "the note is not valid UTF-8", "damaged")
     if note.conflicts:
@@ -224,21 +229,23 @@ def _region_text(target: Target, body: str) -> str:
     return f"{begin}\n\n{body}\n\n{write_end(target.name)}\n"
 
 
-def _appended(note: Note, regions: str) -> Edit:
-    """Below what is there, after a blank line."""
-    gap = "" if not note.text else "\n" if note.text.endswith("\n") else "\n\n"
-    return Edit(len(note.text), "", gap + regions)
+def _added(note: Note, missing: Iterable[Target], context: Context) -> Iterator[Edit]:
+    """One for each place that regions go to."""
+    places: dict[int, list[Target]] = {}
+    for target in missing:
+        places.setdefault(line_after(note, place_below(note, target.below)), []).append(target)
+    for at, here in places.items():
+        yield inserted(note, at, _regions_text(here, context))
 
 
-_SWALLOWED = "a region at the end would be part of something that is never closed: a code block, or a comment"
+SWALLOWED = "a new region would be part of something that is never closed: a code block, or a comment"
 
 
-def _is_found_again(note: Note, edits: tuple[Edit, ...], wanted: list[Target]) -> bool:
-    """Would the next run see the regions that this one writes? Else it would append them once more."""
+def is_found_again(note: Note, edits: Iterable[Edit], added: Iterable[Edit], names: Set[str]) -> bool:
+    """Would the next run see the regions that this one writes? Else it would add them once more."""
     from vault_tools.parse import parse_note  # heavy, and only needed when something changes
 
-    names = {region.name for region in note.regions} | {target.name for target in wanted}
-    appended = any(edit.start == len(note.text) for edit in edits)
-    if appended and any(slip.kind == "unclosed-comment" for slip in note.slips):
+    unclosed = [slip.span.start for slip in note.slips if slip.kind == "unclosed-comment"]
+    if any(start < edit.start for start in unclosed for edit in added):
         return False
     return {region.name for region in parse_note(note.path, splice(note.text, edits)).regions} == names
