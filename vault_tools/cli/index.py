@@ -17,12 +17,23 @@ from vault_tools.cli._vault import Place, vault_options
 @click.option("--only", multiple=True, metavar="PAGE", help="Only this page, by its path or name.")
 @click.option("--accept-edits", is_flag=True, help="Keep what was edited by hand in a region until it is out of date.")
 @click.option("--overwrite", is_flag=True, help="Replace what was edited by hand in a region.")
-def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, **asked: Any) -> None:
+@click.option(
+    "--adopt",
+    metavar="WHAT",
+    help='Put a region below each Dataview block (dataview) or a heading ("## Notes") of PATHS, or in the place of what'
+    " another tool generates (waypoint, zoottelkeeper, dataview-serializer, obsidian-hub).",
+)
+def command(
+    paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, adopt: str | None, **asked: Any
+) -> None:
     """Write the generated pages and regions of a vault.
 
     PATHS are a vault, or folders or notes in it whose pages are to be written. Without pages in the config, a default
     set is written into `Index/`. A region that was edited by hand, or whose markers are damaged, is left alone, and the
     other pages are written.
+
+    With --adopt only what it names is done, in the notes of PATHS: see it with --diff first. The text around stays, and
+    so does a Dataview block, which can be deleted when its region is as it should be.
 
     Exit code 0: all is written. 1: a page was refused, or, with --check, is out of date. 2: wrong usage or config.
     """
@@ -32,5 +43,9 @@ def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no
     options = Options(**asked)
     if options.accept_edits and options.overwrite:
         raise click.UsageError("--accept-edits keeps what --overwrite replaces: choose one")
+    if adopt is not None:
+        from vault_tools.cli._index_adopt import Adopting
+
+        sys.exit(Adopting(place, options, adopt).code())
     read = read_vault(place)
     sys.exit(Run(place, options, read).code() if read else 2)
