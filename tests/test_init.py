@@ -104,8 +104,10 @@ def test_a_vault_like_a_students():
     assert found["index"]["pages"][0] == {
         "kind": "folder",
         "path": "{folder}/Main.md",
+        "below": "dataview",
         "create": False,
-        "sort": ["-Date", "name"],
+        "folder": "x",
+        "columns": ["Author"],
     }
 
 

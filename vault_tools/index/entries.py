@@ -82,12 +82,12 @@ class Target(NamedTuple):
 def mistakes(config: Config) -> Iterator[Mistake]:
     """What is wrong in `[[index.pages]]`."""
     found: list[Mistake] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
     for i, options in enumerate(config.index.pages):
         where = ("index", "pages", i)
         entry, page = _read(options, where, found)
         if entry and page:
-            region = (entry.path, entry.name or page.kind)
+            region = (entry.path, entry.name or page.kind, entry.folders)
             if region in seen:
                 found.append(Mistake(where, f'a second region "{region[1]}" in "{region[0]}": give it a `name`'))
             seen.add(region)
