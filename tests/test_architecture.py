@@ -70,7 +70,7 @@ OWNERS = {
     "platformdirs": "vault/cache.py",
     "sqlite3": "vault",
     "rapidfuzz": "suggest.py",
-    "subprocess": "git.py",
+    "subprocess": "git/program.py",
     "networkx": "graph",
     "jinja2": "index/render.py",
     "click": "cli",

@@ -58,7 +58,12 @@ class Context(NamedTuple):
     @property
     def notes(self) -> list[Note]:
         """Those that a page may list: neither itself, nor what is wholly generated."""
-        return [note for note in self.vault.notes.values() if note.path != self.path and not note.is_generated]
+        return [note for note in _written_by_hand(self.vault) if note.path != self.path]
+
+
+@once_per_vault
+def _written_by_hand(vault: Vault) -> tuple[Note, ...]:
+    return tuple(note for note in vault.notes.values() if not note.is_generated)
 
 
 class Listing(NamedTuple):
@@ -166,8 +171,12 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     def notes(self, context: Context) -> list[Note]:
         """All that are to be listed, sorted; `limit` is not yet applied."""
         clauses = list(self.clauses(context))
-        found = [note for note in context.notes if all(clause.holds(note) for clause in clauses)]
+        found = [note for note in self.candidates(context) if all(clause.holds(note) for clause in clauses)]
         return sorted_notes(found, self.sort, context)
+
+    def candidates(self, context: Context) -> Sequence[Note]:
+        """All notes for which the clauses can hold."""
+        return context.notes
 
     def listing(self, context: Context) -> Listing:
         """What is shown, in order."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated
 
 from msgspec import Meta
@@ -15,6 +15,7 @@ from vault_tools.index.views import View
 from vault_tools.model import Note, folders_of, is_empty
 from vault_tools.order import natural
 from vault_tools.suggest import did_you_mean
+from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.linktext import escape_text
 from vault_tools.vault.resolve import key
 
@@ -51,6 +52,11 @@ class Folder(Page, frozen=True):
             yield Clause("no such page of another folder", lambda note: note.path not in context.siblings)
         yield from super().clauses(context)
 
+    def candidates(self, context: Context) -> Sequence[Note]:
+        """There may be thousands of folders with a page each."""
+        inside = _by_folder(context.vault).get(key(self.top(context)), ())
+        return [note for note in inside if note.path != context.path and not note.is_generated]
+
     def is_in(self, note: Note, wanted: str) -> bool:
         folder = key(note.folder)
         return folder == wanted or (self.recursive and (not wanted or folder.startswith(wanted + "/")))
@@ -76,6 +82,16 @@ class Folder(Page, frozen=True):
     def bare_names(self, notes: Iterable[Note]) -> frozenset[str]:
         """Among the notes of a folder, unless two of these share them."""
         return frozenset(name for name, count in Counter(note.name for note in notes).items() if count == 1)
+
+
+@once_per_vault
+def _by_folder(vault: Vault) -> Mapping[str, Sequence[Note]]:
+    """Notes by the folders that they are in, those in folders inside, too."""
+    found: dict[str, list[Note]] = defaultdict(list)
+    for note in vault.notes.values():
+        for folder in folders_of(note.path):
+            found[key(folder)].append(note)
+    return found
 
 
 def _tree(title: str, placed: Sequence[tuple[list[str], Row]]) -> Group:
