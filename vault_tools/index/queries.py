@@ -40,7 +40,9 @@ def without_own_name(options: Query, contexts: Sequence[Context]) -> Query:
     """Of pages that bear one name. A query must say that its own note is not to be listed, which no page lists: that is
     left out, unless it leaves out another note of the name, too."""
     own = f"file.name!={name_of(contexts[0].path)}"
-    where = tuple(condition for condition in options.get("where", ()) if condition != own)
+    if own not in options.get("where", ()):
+        return options
+    where = tuple(condition for condition in options["where"] if condition != own)
     less = {name: where if name == "where" else said for name, said in options.items() if name != "where" or where}
     old, new = read(options), read(less)
     return less if all(old.notes(context) == new.notes(context) for context in contexts) else options

@@ -137,7 +137,7 @@ def _index(proposal: Proposal) -> list[str]:
 def _pages(proposal: Proposal) -> Iterator[list[str]]:
     why = ["# Pages that `vault-tools index` writes; `vault-tools index --dry-run` says which are out of date."]
     for page in proposal.pages:
-        source = ["# A table below the Dataview block that is there, of what that asks for."] if "below" in page else []
+        source = ["# Below the Dataview block that is there, what that asks for."] if "below" in page else []
         yield [*why, *source, "[[index.pages]]", *_pairs(page.items())]
         why = []
 
