@@ -1832,7 +1832,7 @@ def test_a_region_is_not_put_below_an_open_comment(make):
     """2.9: in Obsidian `%%` hides everything until the next one."""
     root = make({"A.md": "#t", "Page.md": "text\n\n%%\nhidden\n"}, page("tags"))
     code, _, err = index(root)
-    assert (code, err.startswith("Page.md:5: refused: a region at the end")) == (1, True)
+    assert (code, err.startswith("Page.md:5: refused: a new region")) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,16 @@ Mode = Callable[["Place", "Options", Any], int]
 
 def chosen(asked: Mapping[str, Any]) -> str | None:
     """Raises UsageError when there are two."""
-    names = [name for name, value in asked.items() if value]
+    names = [name for name, value in asked.items() if value or value == ""]
     if len(names) > 1:
         raise click.UsageError(f"{' and '.join(f'--{name}' for name in names)} are two things: choose one")
     return next(iter(names), None)
+
+
+def _adopt(place: Place, options: Options, what: str) -> int:
+    from vault_tools.cli._index_adopt import Adopting
+
+    return Adopting(place, options, what).code()
 
 
 def _clean(place: Place, options: Options, _: Any) -> int:
@@ -46,4 +52,4 @@ def _watch(place: Place, options: Options, _: Any) -> int:
     return 0
 
 
-MODES: Mapping[str, Mode] = {"clean": _clean, "eject": _eject, "watch": _watch}
+MODES: Mapping[str, Mode] = {"adopt": _adopt, "clean": _clean, "eject": _eject, "watch": _watch}

@@ -18,8 +18,12 @@ from vault_tools.cli._vault import Place, vault_options
 @click.option("--accept-edits", is_flag=True, help="Keep what was edited by hand in a region until it is out of date.")
 @click.option("--overwrite", is_flag=True, help="Replace what was edited by hand in a region.")
 @click.option(
-    "--clean", is_flag=True, help="Remove generated pages that nothing asks for, if they are all ours."
+    "--adopt",
+    metavar="WHAT",
+    help='Put a region below each Dataview block (dataview) or a heading ("## Notes") of PATHS, or in the place of what'
+    " another tool generates (waypoint, zoottelkeeper, dataview-serializer, obsidian-hub).",
 )
+@click.option("--clean", is_flag=True, help="Remove generated pages that nothing asks for, if they are all ours.")
 @click.option("--eject", is_flag=True, help="Take away the markers in PATHS: what stands between them is then yours.")
 @click.option("--watch", is_flag=True, help="Write again whenever something changes, until Ctrl-C.")
 def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, **asked: Any) -> None:
@@ -31,6 +35,9 @@ def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no
 
     The pages that it makes are named in `.vault-tools/pages`, which belongs into the repository: --clean only removes
     what is named there.
+
+    With --adopt only what it names is done, in the notes of PATHS: see it with --diff first. The text around stays, and
+    so does a Dataview block, which can be deleted when its region is as it should be.
 
     Exit code 0: all is written. 1: a page was refused, or, with --check, is out of date. 2: wrong usage or config.
     """

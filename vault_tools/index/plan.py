@@ -6,7 +6,7 @@ or add a new region. What stands in a region is replaced only if it is what we w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -16,6 +16,7 @@ from vault_tools.index.fields import UNPROVED
 from vault_tools.index.freshness import is_comparable, is_fresh, unknown_dates
 from vault_tools.index.obstacles import Reason, leftover, lost_markers, stands_unmarked, untouchable
 from vault_tools.index.pages import Context, Page
+from vault_tools.index.places import inserted, line_after, place_below
 from vault_tools.index.render import render
 from vault_tools.markers import authorship, body_hash, signed, write_begin, write_end
 from vault_tools.model import Edit, Note, Region, Span
@@ -98,8 +99,11 @@ def _plan_regions(note: Note, wanted: list[Target], context: Context, decision: 
         rejected = edits if refusal.kind == "edited" else ()
         reasons = tuple(change.reason for change in changes)
         return Plan(note.path, stale=reasons, refusal=refusal, rejected=rejected)
-    if edits and not _is_found_again(note, edits, wanted):
-        return Plan(note.path, refusal=Reason(Span(len(note.text), len(note.text)), _SWALLOWED, "damaged"))
+    added = [edit for change in changes if change.reason.kind == "missing" for edit in change.edits]
+    names = {region.name for region in note.regions} | {target.name for target in wanted}
+    if edits and not is_found_again(note, edits, added, names):
+        place = added[0].start if added else len(note.text)
+        return Plan(note.path, refusal=Reason(Span(place, place), SWALLOWED, "damaged"))
     return Plan(note.path, False, edits, tuple(change.reason for change in changes))
 
 
@@ -155,8 +159,7 @@ def _missing(note: Note, wanted: list[Target], context: Context) -> _Change:
         if found := stands_unmarked(note, target.name, _body(target.page, context, target)):
             return _Change(found, is_refused=True)
     reason = " and ".join(f'region "{target.name}" is missing' for target in wanted)
-    edit = _appended(note, _regions_text(wanted, context))
-    return _Change(Reason(Span(0, 0), reason, "missing"), (edit,))
+    return _Change(Reason(Span(0, 0), reason, "missing"), tuple(_added(note, wanted, context)))
 
 
 def _change(note: Note, region: Region, body: str, decision: Decision) -> _Change | None:
@@ -224,21 +227,23 @@ def _region_text(target: Target, body: str) -> str:
     return f"{begin}\n\n{body}\n\n{write_end(target.name)}\n"
 
 
-def _appended(note: Note, regions: str) -> Edit:
-    """Below what is there, after a blank line."""
-    gap = "" if not note.text else "\n" if note.text.endswith("\n") else "\n\n"
-    return Edit(len(note.text), "", gap + regions)
+def _added(note: Note, missing: Iterable[Target], context: Context) -> Iterator[Edit]:
+    """One for each place that regions go to."""
+    places: dict[int, list[Target]] = {}
+    for target in missing:
+        places.setdefault(line_after(note, place_below(note, target.below)), []).append(target)
+    for at, here in places.items():
+        yield inserted(note, at, _regions_text(here, context))
 
 
-_SWALLOWED = "a region at the end would be part of something that is never closed: a code block, or a comment"
+SWALLOWED = "a new region would be part of something that is never closed: a code block, or a comment"
 
 
-def _is_found_again(note: Note, edits: tuple[Edit, ...], wanted: list[Target]) -> bool:
-    """Would the next run see the regions that this one writes? Else it would append them once more."""
+def is_found_again(note: Note, edits: Iterable[Edit], added: Iterable[Edit], names: Set[str]) -> bool:
+    """Would the next run see the regions that this one writes? Else it would add them once more."""
     from vault_tools.parse import parse_note  # heavy, and only needed when something changes
 
-    names = {region.name for region in note.regions} | {target.name for target in wanted}
-    appended = any(edit.start == len(note.text) for edit in edits)
-    if appended and any(slip.kind == "unclosed-comment" for slip in note.slips):
+    unclosed = [slip.span.start for slip in note.slips if slip.kind == "unclosed-comment"]
+    if any(start < edit.start for start in unclosed for edit in added):
         return False
     return {region.name for region in parse_note(note.path, splice(note.text, edits)).regions} == names
