@@ -57,6 +57,7 @@ LAYERS = [
     ["since"],
     ["explain", "config_schema", "config_page", "effective"],
     ["report"],
+    ["watch"],
     ["cli"],
     ["__main__"],
 ]
@@ -73,6 +74,7 @@ OWNERS = {
     "subprocess": "git/program.py",
     "networkx": "graph",
     "jinja2": "index/render.py",
+    "watchfiles": "watch.py",
     "click": "cli",
 }
 """Each outside package has one owner. msgspec is the exception: it is the language that values are written in."""

@@ -38,6 +38,9 @@ class Options(NamedTuple):
         return "overwrite" if self.overwrite else "accept" if self.accept_edits else "refuse"
 
 
+PARTIAL = "nothing is written: pages made from a part of the notes would be wrong"
+
+
 def read_written(place: Place) -> Written:
     """The config, with the places of what it says. Raises UserError with all mistakes."""
     from vault_tools import selection
@@ -51,7 +54,7 @@ def read_vault(place: Place, config: Config | None = None) -> Vault | None:
     """None, with the reasons on stderr, when a note cannot be read. Without a config the one of the place is read."""
     vault = place.read(config or read_written(place).config)
     if complain_of_unreadable(vault):
-        click.echo("nothing is written: pages made from a part of the notes would be wrong", err=True)
+        click.echo(PARTIAL, err=True)
         return None
     return vault
 
@@ -77,13 +80,14 @@ class Run:
     def code(self) -> int:
         """Write what is to be written, say so, and answer with the exit code."""
         if self.place.paths and not self.plans:
-            click.echo(f"no page lies there; the vault is {self.place.root}", err=True)
-        complain_of_manifest(self.vault)
+            click.echo(no_page_in(self.place), err=True)
+        for complaint in complaints_of_manifest(self.vault):
+            click.echo(complaint, err=True)
         changes = [found for found in self.plans if found.edits]
         same = sum(not found.edits and not self.complain_of_refusal(found) for found in self.plans)
         for found in changes if self.options.is_dry else ():
             click.echo(self.preview(found), nl=False)
-        done = changes if self.options.is_dry else self.write_all(changes)
+        done = changes if self.options.is_dry else [found for found in changes if self.write(found)]
         refused = len(self.plans) - same - len(done)
         click.echo(_summary(len(done), same, refused, self.options.is_dry))
         return 1 if refused or (self.options.check and changes) else 0
@@ -96,19 +100,6 @@ class Run:
         if self.options.check:
             return f"{found.path}: {'; '.join(stale.reason for stale in found.stale)}\n"
         return f"would write {found.path}\n"
-
-    def write_all(self, changes: Iterable[Plan]) -> list[Plan]:
-        """Those that were written. New pages are in the manifest even when something stops us on the way."""
-        from vault_tools.index.manifest import record
-
-        done: list[Plan] = []
-        try:
-            for found in changes:
-                if self.write(found):
-                    done.append(found)
-        finally:
-            record(self.place.root, made=[found.path for found in done if found.is_new])
-        return done
 
     def write(self, found: Plan) -> bool:
         """Was it written? If not, stderr says why, and the others go on."""
@@ -128,19 +119,29 @@ class Run:
 
         if not found.refusal:
             return False
-        note = self.vault.note(found.path)
-        line = note.place(found.refusal.span.start).line if note else 1
-        click.echo(f"{found.path}:{line}: refused: {found.refusal.reason}", err=True)
+        click.echo(refusal(found, self.vault), err=True)
         if found.rejected:
             click.echo(diff(self.vault, found._replace(edits=found.rejected)), err=True, nl=False)
         return True
 
 
-def complain_of_manifest(vault: Vault) -> None:
+def refusal(found: Plan, vault: Vault) -> str:
+    """Of a plan that has one: where it is, and why."""
+    assert found.refusal
+    note = vault.note(found.path)
+    line = note.place(found.refusal.span.start).line if note else 1
+    return f"{found.path}:{line}: refused: {found.refusal.reason}"
+
+
+def complaints_of_manifest(vault: Vault) -> Iterator[str]:
     from vault_tools.index.manifest import manifest
 
     if fault := manifest(vault).fault:
-        click.echo(f"warning: {fault}", err=True)
+        yield f"warning: {fault}"
+
+
+def no_page_in(place: Place) -> str:
+    return f"no page lies there; the vault is {place.root}"
 
 
 def _pages_named(names: Iterable[str], pages: list[str]) -> Iterator[str]:

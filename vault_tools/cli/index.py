@@ -24,15 +24,8 @@ if TYPE_CHECKING:
     "--clean", is_flag=True, help="Remove generated pages that nothing asks for, if nothing in them is yours."
 )
 @click.option("--eject", is_flag=True, help="Take away the markers in PATHS: what stands between them is then yours.")
-def command(
-    paths: tuple[Path, ...],
-    vault: Path | None,
-    config: Path | None,
-    no_cache: bool,
-    clean: bool,
-    eject: bool,
-    **asked: Any,
-) -> None:
+@click.option("--watch", is_flag=True, help="Write again whenever something changes, until Ctrl-C.")
+def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, **asked: Any) -> None:
     """Write the generated pages and regions of a vault.
 
     PATHS are a vault, or folders or notes in it whose pages are to be written. Without pages in the config, a default
@@ -47,19 +40,51 @@ def command(
     from vault_tools.cli._index_run import Options, Run, read_vault
 
     place = Place(paths, vault, config, no_cache)
+    mode = _mode({name: asked.pop(name) for name in _MODES})
     options = Options(**asked)
     if options.accept_edits and options.overwrite:
         raise click.UsageError("--accept-edits keeps what --overwrite replaces: choose one")
-    if clean or eject:
-        sys.exit(_other_mode(place, options, clean, eject))
+    if mode:
+        sys.exit(_MODES[mode](place, options))
     read = read_vault(place)
     sys.exit(Run(place, options, read).code() if read else 2)
 
 
-def _other_mode(place: Place, options: Options, clean: bool, eject: bool) -> int:
-    """What writes no page. Raises UsageError for options that mean nothing there."""
-    from vault_tools.cli import _index_clean, _index_eject
+def _mode(asked: dict[str, Any]) -> str | None:
+    """What is to be done instead of writing pages once."""
+    chosen = [name for name, value in asked.items() if value]
+    if len(chosen) > 1:
+        raise click.UsageError(f"{' and '.join(f'--{name}' for name in chosen)} are two things: choose one")
+    return next(iter(chosen), None)
 
-    if clean and eject:
-        raise click.UsageError("--clean removes pages, and --eject keeps their text: choose one")
-    return _index_clean.code(place, options) if clean else _index_eject.code(place, options)
+
+def _watch(place: Place, options: Options) -> int:
+    from vault_tools.cli._index_watch import keep_writing
+
+    if options.is_dry:
+        raise click.UsageError("--watch writes pages: leave out --dry-run, --diff and --check, which write none")
+    if options.decision != "refuse":
+        raise click.UsageError("--watch decides nothing about edits: settle them first")
+    keep_writing(place, options)
+    return 0
+
+
+def _clean(place: Place, options: Options) -> int:
+    from vault_tools.cli._index_clean import code
+
+    if options._replace(dry_run=False) != type(options)():
+        raise click.UsageError("--clean goes with --dry-run and no other option of `index`")
+    return code(place, options)
+
+
+def _eject(place: Place, options: Options) -> int:
+    from vault_tools.cli._index_eject import code
+
+    if not place.paths:
+        raise click.UsageError("--eject needs PATHS: the notes whose regions are to be yours")
+    if options._replace(dry_run=False, with_diff=False) != type(options)():
+        raise click.UsageError("--eject goes with --dry-run, --diff and no other option of `index`")
+    return code(place, options)
+
+
+_MODES = {"clean": _clean, "eject": _eject, "watch": _watch}

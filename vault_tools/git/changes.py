@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from vault_tools.git.program import NO_BLOB, Entry, ask, demand_commit, demand_repository, diff, git, untracked
+from vault_tools.git.blobs import blobs
+from vault_tools.git.program import NO_BLOB, Entry, ask, demand_commit, demand_repository, diff, untracked
 from vault_tools.model import file_class
 from vault_tools.vault.files import is_hidden
 
@@ -57,14 +58,5 @@ def _changes(root: Path, entries: list[Entry], unstaged: Mapping[str, bytes | No
 def _blobs(root: Path, names: Mapping[str, str]) -> dict[str, bytes | None]:
     """What is in the blobs of notes and canvases; empty for other files; None where there is no blob."""
     wanted = {path: name for path, name in names.items() if name != NO_BLOB and file_class(path) in _READ}
-    found: dict[str, bytes | None] = {path: None if name == NO_BLOB else b"" for path, name in names.items()}
-    data = git(root, "cat-file", "--batch", given="".join(f"{name}\n" for name in wanted.values()).encode())
-    at = 0
-    for path in wanted:
-        end = data.index(b"\n", at)
-        kind, *size = data[at:end].split(b" ")[1:]
-        length = int(size[0]) if size else 0  # "missing" in a clone without all blobs: as good as empty
-        if kind == b"blob":
-            found[path] = data[end + 1 : end + 1 + length]
-        at = end + 1 + (length + 1 if size else 0)
-    return found
+    known = blobs(root, wanted.values())
+    return {path: None if name == NO_BLOB else known.get(wanted.get(path, ""), b"") for path, name in names.items()}

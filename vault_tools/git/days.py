@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from vault_tools.git.commits import Moment, commits
+from vault_tools.git.essence import Essence, essential, unchanged
 from vault_tools.git.program import Entry, demand_commit, diff, untracked
 from vault_tools.git.renames import times
 from vault_tools.vault.files import is_hidden
@@ -32,20 +33,26 @@ class History(NamedTuple):
 _NOTHING = History({}, {}, frozenset(), False)
 
 
-def history(root: Path, *revisions: str) -> History:
+def history(root: Path, *revisions: str, partly: Collection[str] = (), essence: Essence = lambda data: data) -> History:
     """Of all that HEAD and the revisions come from. Nothing is known without git, a repository and a commit, and of a
-    vault that its repository ignores. Raises UserError for a revision that is not there."""
+    vault that its repository ignores. Raises UserError for a revision that is not there.
+
+    Of the paths in `partly`, a change counts only if it changes the essence.
+    """
     for revision in revisions:
         demand_commit(root, revision)
     walk = commits(root, "HEAD", *revisions)
     if walk is None:
         return _NOTHING
-    known = times(walk)
+    known = times(essential(root, walk, partly, essence) if partly else walk)
     staged = list(diff(root, "--cached"))
     known |= {entry.path: known[entry.source] for entry in staged if entry.status == "R" and entry.source in known}
     created = _days((path, it.created) for path, it in known.items())
     modified = _days((path, it.modified) for path, it in known.items())
-    return History(created, modified, _uncommitted(root, staged), any(commit.is_cut for commit in walk))
+    unstaged = list(diff(root))
+    same = unchanged(root, [*staged, *unstaged], partly, essence) if partly else set()
+    uncommitted = _uncommitted([*staged, *unstaged], untracked(root)) - same
+    return History(created, modified, uncommitted, any(commit.is_cut for commit in walk))
 
 
 def first_commits(root: Path) -> Mapping[str, date]:
@@ -58,8 +65,7 @@ def _days(moments: Iterable[tuple[str, Moment | None]]) -> dict[str, date]:
     return {path: moment.day for path, moment in moments if moment and not is_hidden(path)}
 
 
-def _uncommitted(root: Path, staged: Iterable[Entry]) -> frozenset[str]:
-    entries = [*staged, *diff(root)]
+def _uncommitted(entries: Sequence[Entry], new: Iterable[str]) -> frozenset[str]:
     changed = {entry.path for entry in entries if entry.old != entry.new or entry.status == "U"}
     gone = {entry.path for entry in entries if entry.status == "D"}
-    return frozenset(path for path in (changed - gone).union(untracked(root)) if not is_hidden(path))
+    return frozenset(path for path in (changed - gone).union(new) if not is_hidden(path))

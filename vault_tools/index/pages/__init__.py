@@ -1,7 +1,7 @@
 """What a page is, and which kinds there are.
 
 A kind is one file: its fields are its options, `clauses` say which notes it lists, and `groups` how. It is found by
-lying in this folder; the file's name is the kind.
+lying in this folder; the file's name, with hyphens, is the kind.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.kind = cls.__module__.rpartition(".")[2]
+        cls.kind = cls.__module__.rpartition(".")[2].replace("_", "-")
 
     def __post_init__(self) -> None:
         for text in self.where:
@@ -191,6 +191,13 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
         found = grouped(shown, self.group, lambda inside: self.rows(inside, columns, context, bare), context)
         more = [Group(has_more=True)] if len(shown) < len(notes) else []
         return Listing([*found, *more], [show(column.shown_title) for column in columns])
+
+    def below_title(self, title: str, notes: Sequence[Note], context: Context) -> Group:
+        """The same as one group, for kinds that make headings of their own."""
+        found = Page.arranged(self, notes, context).groups
+        if self.group:
+            return Group(title, groups=tuple(found))
+        return Group(title, found[0].rows, has_more=len(found) > 1)
 
     def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
         return [read_column(column) for column in self.columns or ()]

@@ -35,11 +35,7 @@ class Folder(Page, frozen=True):
     view: Annotated[View, Meta(description="How it looks; in a `tree` folders stand in their folders.")] = "table"
 
     def complaint(self, context: Context) -> str | None:
-        every = {folder for note in context.vault.every_note for folder in folders_of(note.path) if folder}
-        if self.folder and key(self.folder.strip("/")) not in map(key, every):
-            if near := did_you_mean(self.folder, sorted(every)):
-                return f'there is no folder "{self.folder}"{near}'
-        return super().complaint(context)
+        return (self.folder and misspelt_folder(self.folder, context.vault)) or super().complaint(context)
 
     def clauses(self, context: Context) -> Iterator[Clause]:
         """Folders are compared as links compare paths (3.5)."""
@@ -92,6 +88,13 @@ def _by_folder(vault: Vault) -> Mapping[str, Sequence[Note]]:
         for folder in folders_of(note.path):
             found[key(folder)].append(note)
     return found
+
+
+def misspelt_folder(folder: str, vault: Vault) -> str | None:
+    """That no folder with a note has this path, though one has a path that is spelt nearly like it."""
+    every = {folder for note in vault.every_note for folder in folders_of(note.path) if folder}
+    near = did_you_mean(folder, sorted(every)) if key(folder.strip("/")) not in map(key, every) else ""
+    return f'there is no folder "{folder}"{near}' if near else None
 
 
 def _tree(title: str, placed: Sequence[tuple[list[str], Row]]) -> Group:
