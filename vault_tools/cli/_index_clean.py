@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vault_tools.cli._index_run import Options, complaints_of_manifest, read_vault
+from vault_tools.cli._index_run import Options, complain_of_manifest, read_vault
 from vault_tools.cli._vault import Place
 from vault_tools.errors import UserError
 
@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 
 def code(place: Place, options: Options) -> int:
-    """Do it, say so, and answer with the exit code."""
+    """Do it, say so, and answer with the exit code. Raises UsageError for options that mean nothing here."""
     from vault_tools.index.clean import leftovers
 
+    if options._replace(dry_run=False) != Options():
+        raise click.UsageError("--clean takes no other option of `index` than --dry-run")
     vault = read_vault(place)
     if vault is None:
         return 2
-    for complaint in complaints_of_manifest(vault):
-        click.echo(complaint, err=True)
+    complain_of_manifest(vault)
     found = [it for it in leftovers(vault) if place.means(it.path)]
     done = [it.path for it in found if _is_removed(it, vault, options.is_dry)]
     if not options.is_dry:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vault_tools.cli._index_run import Options, complaints_of_manifest, read_vault, read_written, refusal
+from vault_tools.cli._index_run import Options, complain_of_manifest, read_vault, read_written, refusal
 from vault_tools.cli._vault import Place
 from vault_tools.errors import UserError
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def code(place: Place, options: Options) -> int:
-    """Do it, say so, and answer with the exit code."""
+    """Do it, say so, and answer with the exit code. Raises UsageError for options that mean nothing here."""
+    if not place.paths:
+        raise click.UsageError("--eject needs PATHS: the notes whose regions are to be yours")
+    if options._replace(dry_run=False, with_diff=False) != Options():
+        raise click.UsageError("--eject takes no other option of `index` than --dry-run and --diff")
     written = read_written(place)
     vault = read_vault(place, written.config)
     return _Ejection(place, options, vault, written).code() if vault else 2
@@ -35,8 +39,7 @@ class _Ejection:
         from vault_tools.index.eject import ejected
         from vault_tools.index.manifest import manifest, record
 
-        for complaint in complaints_of_manifest(self.vault):
-            click.echo(complaint, err=True)
+        complain_of_manifest(self.vault)
         made = manifest(self.vault).pages
         notes = sorted((it for it in self.vault.every_note if self.place.means(it.path)), key=lambda note: note.path)
         plans = [found for note in notes if (found := ejected(note)).edits or found.refusal or note.path in made]

@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 import click
 
-from vault_tools.cli._index_run import PARTIAL, Options, Run, complaints_of_manifest, no_page_in, read_written, refusal
+from vault_tools.cli._index_run import PARTIAL, Options, Run, no_page_in, read_written, refusal
 from vault_tools.cli._vault import Place, complaints
 from vault_tools.config import Written
 from vault_tools.errors import UserError
+from vault_tools.index.manifest import record
 from vault_tools.index.save import save
 from vault_tools.source import decode, normalise
 from vault_tools.vault import Vault
@@ -84,7 +85,6 @@ def _results(place: Place, options: Options, vault: Vault) -> Iterator[Change | 
     if vault.unreadable:
         yield PARTIAL
         return
-    yield from complaints_of_manifest(vault)
     plans = Run(place, options, vault).plans
     if place.paths and not plans:
         yield no_page_in(place)
@@ -94,6 +94,8 @@ def _results(place: Place, options: Options, vault: Vault) -> Iterator[Change | 
         elif found.edits:
             try:
                 yield save(vault, found)
+                if found.is_new:
+                    record(place.root, made=[found.path])
             except UserError as error:
                 yield f"error: {error}"
 

@@ -2,14 +2,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from vault_tools.cli._vault import Place, vault_options
-
-if TYPE_CHECKING:
-    from vault_tools.cli._index_run import Options
 
 
 @click.command(name="index")
@@ -21,7 +18,7 @@ if TYPE_CHECKING:
 @click.option("--accept-edits", is_flag=True, help="Keep what was edited by hand in a region until it is out of date.")
 @click.option("--overwrite", is_flag=True, help="Replace what was edited by hand in a region.")
 @click.option(
-    "--clean", is_flag=True, help="Remove generated pages that nothing asks for, if nothing in them is yours."
+    "--clean", is_flag=True, help="Remove generated pages that nothing asks for, if they are all ours."
 )
 @click.option("--eject", is_flag=True, help="Take away the markers in PATHS: what stands between them is then yours.")
 @click.option("--watch", is_flag=True, help="Write again whenever something changes, until Ctrl-C.")
@@ -37,54 +34,15 @@ def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no
 
     Exit code 0: all is written. 1: a page was refused, or, with --check, is out of date. 2: wrong usage or config.
     """
+    from vault_tools.cli._index_modes import MODES, chosen
     from vault_tools.cli._index_run import Options, Run, read_vault
 
     place = Place(paths, vault, config, no_cache)
-    mode = _mode({name: asked.pop(name) for name in _MODES})
+    modes = {name: asked.pop(name) for name in MODES}
     options = Options(**asked)
     if options.accept_edits and options.overwrite:
         raise click.UsageError("--accept-edits keeps what --overwrite replaces: choose one")
-    if mode:
-        sys.exit(_MODES[mode](place, options))
+    if mode := chosen(modes):
+        sys.exit(MODES[mode](place, options, modes[mode]))
     read = read_vault(place)
     sys.exit(Run(place, options, read).code() if read else 2)
-
-
-def _mode(asked: dict[str, Any]) -> str | None:
-    """What is to be done instead of writing pages once."""
-    chosen = [name for name, value in asked.items() if value]
-    if len(chosen) > 1:
-        raise click.UsageError(f"{' and '.join(f'--{name}' for name in chosen)} are two things: choose one")
-    return next(iter(chosen), None)
-
-
-def _watch(place: Place, options: Options) -> int:
-    from vault_tools.cli._index_watch import keep_writing
-
-    if options.is_dry:
-        raise click.UsageError("--watch writes pages: leave out --dry-run, --diff and --check, which write none")
-    if options.decision != "refuse":
-        raise click.UsageError("--watch decides nothing about edits: settle them first")
-    keep_writing(place, options)
-    return 0
-
-
-def _clean(place: Place, options: Options) -> int:
-    from vault_tools.cli._index_clean import code
-
-    if options._replace(dry_run=False) != type(options)():
-        raise click.UsageError("--clean goes with --dry-run and no other option of `index`")
-    return code(place, options)
-
-
-def _eject(place: Place, options: Options) -> int:
-    from vault_tools.cli._index_eject import code
-
-    if not place.paths:
-        raise click.UsageError("--eject needs PATHS: the notes whose regions are to be yours")
-    if options._replace(dry_run=False, with_diff=False) != type(options)():
-        raise click.UsageError("--eject goes with --dry-run, --diff and no other option of `index`")
-    return code(place, options)
-
-
-_MODES = {"clean": _clean, "eject": _eject, "watch": _watch}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from vault_tools.diff import unified
-from vault_tools.index.manifest import record
 from vault_tools.index.plan import Plan
 from vault_tools.source import splice
 from vault_tools.vault import Vault
@@ -11,14 +10,12 @@ from vault_tools.vault.write import Change, prepare, write
 
 
 def save(vault: Vault, plan: Plan) -> Change:
-    """Write one note, whole or not at all, and say what was written. A new one is entered in the manifest.
+    """Write one note, whole or not at all, and say what was written.
 
     Raises UserError when the note has changed since it was read, or cannot be written.
     """
     change = prepare(vault, plan.path, [plan.edits])
     write(change)
-    if plan.is_new and vault.root:
-        record(vault.root, made=[plan.path])
     return change
 
 
