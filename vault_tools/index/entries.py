@@ -10,7 +10,9 @@ from msgspec import Meta, Struct
 
 from vault_tools.config.tables import Config
 from vault_tools.declared import Mistake, Where, check
+from vault_tools.index.manifest import manifest
 from vault_tools.index.pages import Page, kinds
+from vault_tools.index.places import is_place
 from vault_tools.markers import is_region_name
 from vault_tools.model import name_of
 from vault_tools.resources import bibliography_by_note
@@ -39,6 +41,13 @@ class Entry(Struct, frozen=True, rename="kebab", kw_only=True):
         tuple[str, ...], Meta(description="Which folders `{folder}` stands for, in gitignore syntax. Default: all.")
     ] = ()
     create: Annotated[bool, Meta(description="Is the note made where there is none?")] = True
+    below: Annotated[
+        str | None,
+        Meta(
+            description="Where the region goes in a note that lacks it: below its first `dataview` block, or a heading"
+            " such as `## Notes`. Default, and where there is none: the end."
+        ),
+    ] = None
 
     def __post_init__(self) -> None:
         parts = self.path.replace(FOLDER, "folder").split("/")
@@ -52,6 +61,8 @@ class Entry(Struct, frozen=True, rename="kebab", kw_only=True):
             raise ValueError(f'"{self.name}" is no name for a region: one word, without quotes, `=`, `<`, `>` or `--`')
         if self.title is not None and "\n" in self.title:
             raise ValueError("a `title` is one line")
+        if self.below is not None and not is_place(self.below):
+            raise ValueError(f'`below`: "{self.below}" is neither `dataview` nor a heading such as `## Notes`')
 
 
 class Target(NamedTuple):
@@ -65,17 +76,21 @@ class Target(NamedTuple):
     create: bool = True
     attributes: Mapping[str, str] = {}
     """Of the marker, when it must describe itself because no config does."""
+    number: int | None = None
+    """Of the entry of the config that wants it, from 0."""
+    below: str | None = None
+    """Where the region goes in a note that lacks it."""
 
 
 def mistakes(config: Config) -> Iterator[Mistake]:
     """What is wrong in `[[index.pages]]`."""
     found: list[Mistake] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
     for i, options in enumerate(config.index.pages):
         where = ("index", "pages", i)
         entry, page = _read(options, where, found)
         if entry and page:
-            region = (entry.path, entry.name or page.kind)
+            region = (entry.path, entry.name or page.kind, entry.folders)
             if region in seen:
                 found.append(Mistake(where, f'a second region "{region[1]}" in "{region[0]}": give it a `name`'))
             seen.add(region)
@@ -117,7 +132,12 @@ def targets(vault: Vault, with_defaults: bool) -> list[Target]:
     entries = [_read(options, (), []) for options in vault.config.index.pages]
     if not entries:
         return list(_defaults(vault)) if with_defaults else []
-    found = [target for entry, page in entries if entry and page for target in _expanded(entry, page, vault)]
+    found = [
+        target._replace(number=number)
+        for number, (entry, page) in enumerate(entries)
+        if entry and page
+        for target in _expanded(entry, page, vault)
+    ]
     made = {target.path for target in found if target.create}
     return [target for target in found if target.path in made or vault.note(target.path)]
 
@@ -127,17 +147,25 @@ def _expanded(entry: Entry, page: Page, vault: Vault) -> Iterator[Target]:
     siblings = frozenset(paths.values())
     for folder, path in paths.items():
         title = entry.title or escape_text(folder.rpartition("/")[2] or name_of(path))
-        yield Target(path, entry.name or page.kind, title, page, siblings, entry.create)
+        yield Target(path, entry.name or page.kind, title, page, siblings, entry.create, below=entry.below)
 
 
 def _folders(entry: Entry, vault: Vault) -> list[str]:
-    """Every folder that holds a note, or still has its page; only if the path asks for folders, and not the root."""
+    """Every folder that holds a note; only if the path asks for folders, and not the root.
+
+    One that holds nothing but its page still counts, unless the manifest proves that the page is ours to remove.
+    """
     if FOLDER not in entry.path:
         return [""]
     is_wanted = matcher(entry.folders)
     name = entry.path.removeprefix(FOLDER + "/")
     notes = [note for note in vault.notes.values() if not note.is_generated]
-    pages = [note for note in vault.notes.values() if note.is_generated and note.path == f"{note.folder}/{name}"]
+    made = manifest(vault).pages
+    pages = [
+        note
+        for note in vault.notes.values()
+        if note.is_generated and note.path == f"{note.folder}/{name}" and note.path not in made
+    ]
     folders = sorted({note.folder for note in notes + pages if note.folder})
     return [folder for folder in folders if not entry.folders or is_wanted(folder + "/")]
 
