@@ -46,7 +46,7 @@ class Repository:
             self.git("config", f"user.{who}", "mira")
         if driver:
             self.git("config", "merge.vault-tools.driver", driver)
-            (root / ".gitattributes").write_text("*.md merge=vault-tools\n")
+            (root / ".gitattributes").write_text("*.md merge=vault-tools\n**/.vault-tools/pages merge=union\n")
 
     def run(self, *command, cwd=None):
         date = f"2024-01-{self.day:02}T12:00:00+0000"
@@ -522,6 +522,15 @@ def test_pages_that_both_branches_made_first(tmp_path):
     repository.commit(TWO | {"vault-tools.toml": SETTINGS})
     repository.git("merge", "--no-edit", "one")
     repository.assert_clean()
+
+
+def test_branches_that_each_add_a_folder_with_its_page(tmp_path):
+    one, two = ({path: note("Things", "Ann", "2024-01-08", "new")} for path in ("Art/Sketch.md", "Zoology/Lion.md"))
+    repository = two_branches(tmp_path / "repository", one=one, two=two)
+    assert repository.run("git", "merge", "--no-edit", "one")[::2] == (0, "")
+    repository.assert_clean()
+    made = [line for line in repository.text(".vault-tools/pages").splitlines() if line.endswith("/Main.md")]
+    assert sorted(made) == ["Art/Main.md", "Books/Main.md", "DSA/Main.md", "Zoology/Main.md"]
 
 
 def test_the_config_of_the_other_branch_counts(tmp_path):

@@ -14,7 +14,8 @@ from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
     from vault_tools.index.conflicts import Sides
-    from vault_tools.index.plan import Plan, Reason
+    from vault_tools.index.obstacles import Reason
+    from vault_tools.index.plan import Plan
     from vault_tools.model import Edit, Note
     from vault_tools.vault import Vault
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vault_tools.index.merge import edited, emptied
-from vault_tools.index.plan import Reason
+from vault_tools.index.obstacles import Reason
 from vault_tools.model import Edit, Note, Span
 from vault_tools.source import splice
 from vault_tools.vault import Vault
