@@ -189,6 +189,17 @@ def test_the_same_by_cherry_pick(commits, tmp_path):
 
 
 def test_a_revert(tmp_path):
+    """What it changes is of the day on which it is made."""
+    repository = two_branches(tmp_path / "repository")
+    repository.commit(replaced(repository, "DSA/Trees.md", "Text.", "More text."))
+    repository.commit({"DSA/Lists.md": note("Lists", "Fay", "2024-01-22", "dsa")})
+    repository.day = 25
+    repository.git("revert", "--no-edit", "HEAD~1")
+    assert "[[Trees]] | 2024-01-20 | 2024-01-25 |" in repository.text("Index/Days.md")
+    repository.assert_clean()
+
+
+def test_a_revert_of_a_new_note(tmp_path):
     repository = two_branches(tmp_path / "repository")
     repository.commit({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
     repository.git("revert", "--no-edit", "HEAD~1")
@@ -369,6 +380,13 @@ def test_where_nothing_is_known_of_the_merge_only_the_region_is_in_conflict(tmp_
     ours, theirs = ours.removesuffix(end), theirs.removesuffix(end)
     assert code == 1
     assert text == f"one\n\n<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> theirs\n{end}\ntwo\n"
+
+
+def test_a_marker_that_is_indented_keeps_its_line(tmp_path):
+    base, ours, theirs = (f"  {region(body(*rows))}" for rows in ("a", "ab", "ac"))
+    end = "<!-- vault-tools:end x -->\n"
+    one, two = ours.removesuffix(end), theirs.removesuffix(end)
+    assert drive(tmp_path, base, ours, theirs) == (1, f"<<<<<<< HEAD\n{one}=======\n{two}>>>>>>> theirs\n{end}")
 
 
 def test_line_ends_and_a_byte_order_mark_stay(tmp_path):

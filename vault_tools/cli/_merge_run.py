@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from vault_tools.model import Edit, Note
 
 
+_MOST = 127
+"""Above that, git takes an exit code for a fault."""
+
+
 def merge(base: Path, ours: Path, theirs: Path, path: str, named: Labels) -> int:
     """Into the file `ours`; the exit code. Git's own merge comes first: whatever happens then, nothing is worse."""
     from vault_tools.git.merge_file import merge_in_place
@@ -29,7 +33,7 @@ def merge(base: Path, ours: Path, theirs: Path, path: str, named: Labels) -> int
     if outcome is None:
         return plain
     ours.write_bytes(outcome.text)
-    return outcome.conflicts
+    return min(outcome.conflicts, _MOST)
 
 
 def _fill(note: Note, given: Versions) -> tuple[Edit, ...] | None:

@@ -33,7 +33,8 @@ class Coming(NamedTuple):
 
 
 def foresee(root: Path, merge: Merge) -> Coming | None:
-    """None where git cannot tell, or a conflict leaves it open what the notes will say. Raises UserError."""
+    """None where git cannot tell, a note cannot be read, or a conflict leaves it open what the notes will say. Raises
+    UserError."""
     from vault_tools.git.merged import brought, merged
 
     result = merged(root, merge)
@@ -43,6 +44,8 @@ def foresee(root: Path, merge: Merge) -> Coming | None:
     changes = {**brought(root, merge.ours, result.tree), **settled}
     asked = brought(root, merge.theirs, result.tree).keys() & changes.keys()
     vault = _vault(root, changes, result.commit)
+    if vault.unreadable:
+        return None
     texts = {note.path: note.text for note in vault.notes.values() if note.regions}
     return Coming(_emptied(vault, asked), texts, frozenset(asked))
 

@@ -14,11 +14,7 @@ from vault_tools.git.program import NO_BLOB, diff, git, run, vault_path
 
 _NESTED = "VAULT_TOOLS_NESTED"
 _DRIVER = "merge.vault-tools.driver=git merge-file -q --marker-size=%L %A %O %B"
-_NOBODY = {
-    f"GIT_{who}_{what}": value
-    for who in ("AUTHOR", "COMMITTER")
-    for what, value in (("NAME", "vault-tools"), ("EMAIL", "vault-tools"), ("DATE", "@0 +0000"))
-}
+_NOBODY = {f"GIT_{who}_{what}": "vault-tools" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 
 
 def is_nested() -> bool:
@@ -64,9 +60,11 @@ def _on_one_base(root: Path, merge: Merge) -> tuple[str, str]:
 
 
 def _commit(root: Path, tree: str, *parents: str, author: str = "") -> str:
-    day = git(root, "log", "-1", "--no-show-signature", "--format=%ad", "--date=raw", author) if author else b"@0 +0000"
+    """Of the day of the commit `author`, else of today."""
+    said = git(root, "log", "-1", "--no-show-signature", "--format=%ad", "--date=raw", author) if author else b""
+    day = {"GIT_AUTHOR_DATE": said.decode().strip()} if author else {}
     parts = [part for parent in parents for part in ("-p", parent)]
-    done = run(root, ("commit-tree", tree, *parts), variables=_NOBODY | {"GIT_AUTHOR_DATE": day.decode().strip()})
+    done = run(root, ("commit-tree", tree, *parts), variables=_NOBODY | day)
     if done.returncode:
         raise UserError(f"git commit-tree failed in {root}: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout.decode().strip()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from vault_tools.git.program import NO_BLOB, ask, git, raw_entry, run
 
+_HEAD = re.compile("GITHEAD_([0-9a-f]+)")
+"""`git merge` names so what it merges."""
 _PICKS = {"pick", "p", "reword", "r", "edit", "e", "squash", "s", "fixup", "f"}
 """What a list of things to do says of a commit that is made again."""
 
@@ -31,14 +34,14 @@ def in_progress(root: Path) -> Merge | None:
     ours, folder = ask(root, "rev-parse", "--verify", "--quiet", "HEAD"), ask(root, "rev-parse", "--absolute-git-dir")
     if not ours or not folder:
         return None
-    heads = [name.removeprefix("GITHEAD_") for name in os.environ if name.startswith("GITHEAD_")]
+    heads = [found[1] for name in os.environ if (found := _HEAD.fullmatch(name))]
     if heads := heads or _lines(Path(folder.strip()) / "MERGE_HEAD"):
         return Merge(ours.strip(), heads[0]) if len(heads) == 1 else None
     word, *rest = next(_to_do(Path(folder.strip())), "").split() or [""]
     name = next((it for it in rest if not it.startswith("-")), "")
-    return (
-        _of_one(root, ours.strip(), name, is_revert=word == "revert") if word in (*_PICKS, "revert") and name else None
-    )
+    if not name or word not in (*_PICKS, "revert"):
+        return None
+    return _of_one(root, ours.strip(), name, is_revert=word == "revert")
 
 
 def _to_do(folder: Path) -> Iterator[str]:

@@ -14,6 +14,7 @@ from vault_tools.model import Edit, Note, Region
 from vault_tools.source import decode, splice
 
 EMPTY = "\n\n"
+"""The body of a region that holds nothing."""
 Fill = Callable[[Note], tuple[Edit, ...] | None]
 """A merged note, whose regions are empty, to what fills them; None where nobody knows."""
 
@@ -106,9 +107,9 @@ def _both(note: Note, region: Region, ours: str | None, theirs: str | None, name
     ours, theirs = ours or theirs or EMPTY, theirs or ours or EMPTY
     if ours == theirs:
         return tuple(_written(note, region, ours, sha=body_hash(ours)))
-    old = note.text[region.begin.start : region.body.end]
-    begin = note.slice(region.begin)
-    one, other = (f"{signed(begin, sha=body_hash(body))}{body}" for body in (ours, theirs))
+    start, begin = note.line_at(region.begin.start).start, note.slice(region.begin)
+    indent = note.text[start : region.begin.start]
+    one, other = (f"{indent}{signed(begin, sha=body_hash(body))}{body}" for body in (ours, theirs))
     marks = [mark * named.size for mark in "<=>"]
     text = f"{marks[0]} {named.ours}\n{one}{marks[1]}\n{other}{marks[2]} {named.theirs}\n"
-    return (Edit(region.begin.start, old, text),)
+    return (Edit(start, note.text[start : region.body.end], text),)
