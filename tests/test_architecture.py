@@ -20,6 +20,7 @@ LAYERS = [
         "order",
         "day_names",
         "links",
+        "file_names",
         "markers",
         "neighbours",
         "tags",
@@ -72,7 +73,7 @@ OWNERS = {
     "rapidfuzz": "suggest.py",
     "subprocess": "git.py",
     "networkx": "graph",
-    "jinja2": "index/render.py",
+    "jinja2": "index/render",
     "click": "cli",
 }
 """Each outside package has one owner. msgspec is the exception: it is the language that values are written in."""

@@ -63,18 +63,21 @@ class Run:
 
     @cached_property
     def plans(self) -> list[Plan]:
-        """Of the pages that are asked for. Raises UserError when a template fails, and when there is no such page."""
+        """Of the pages that are asked for. Raises UserError when there is no such page."""
         from vault_tools.index.plan import plan
 
         options = self.options
         found = list(plan(self.vault, True, options.decision, options.check))
         if options.only:
-            wanted = set(_pages_named(options.only, [one.path for one in found]))
+            wanted = set(pages_named(options.only, [one.path for one in found]))
             return [one for one in found if one.path in wanted]
         return [one for one in found if self.place.means(one.path)]
 
     def code(self) -> int:
-        """Write what is to be written, say so, and answer with the exit code."""
+        """Write what is to be written, say so, and answer with the exit code. Raises UserError when a template fails:
+        then nothing is written, since it may be the template of every page."""
+        self.demand_templates()
+        self.warn()
         if self.place.paths and not self.plans:
             click.echo(f"no page lies there; the vault is {self.place.root}", err=True)
         changes = [found for found in self.plans if found.edits]
@@ -85,6 +88,18 @@ class Run:
         refused = len(self.plans) - same - len(done)
         click.echo(_summary(len(done), same, refused, self.options.is_dry))
         return 1 if refused or (self.options.check and changes) else 0
+
+    def demand_templates(self) -> None:
+        failed = [found.refusal for found in self.plans if found.refusal and found.refusal.kind == "template"]
+        if failed:
+            reasons = dict.fromkeys(refusal.reason for refusal in failed)
+            raise UserError("\n".join([*reasons, "nothing was written"]))
+
+    def warn(self) -> None:
+        from vault_tools.index.targets import warnings
+
+        for warning in warnings(self.vault):
+            click.echo(f"warning: {warning}", err=True)
 
     def preview(self, found: Plan) -> str:
         from vault_tools.index.save import diff
@@ -121,7 +136,7 @@ class Run:
         return True
 
 
-def _pages_named(names: Iterable[str], pages: list[str]) -> Iterator[str]:
+def pages_named(names: Iterable[str], pages: list[str]) -> Iterator[str]:
     """By path, with or without `.md`, or by name. Raises UserError when there is no such page."""
     from vault_tools.model import name_of
     from vault_tools.suggest import did_you_mean

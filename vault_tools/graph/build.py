@@ -34,9 +34,7 @@ def with_generated(vault: Vault) -> LinkGraph:
     return _graph(vault, is_counted=lambda note: True, links=links)
 
 
-def _graph(
-    vault: Vault, is_counted: Callable[[Note], bool], links: Mapping[str, tuple[Resolved, ...]]
-) -> LinkGraph:
+def _graph(vault: Vault, is_counted: Callable[[Note], bool], links: Mapping[str, tuple[Resolved, ...]]) -> LinkGraph:
     graph: LinkGraph = nx.DiGraph()
     for note in vault.notes.values():
         if is_counted(note):

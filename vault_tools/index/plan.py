@@ -11,18 +11,20 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from vault_tools.declared import Mistake
-from vault_tools.index.entries import Target, read_page, targets
+from vault_tools.index.entries import read_page
 from vault_tools.index.fields import UNPROVED
 from vault_tools.index.freshness import is_comparable, is_fresh, unknown_dates
 from vault_tools.index.pages import Context, Page
-from vault_tools.index.render import render
+from vault_tools.index.render import TemplateError, missing_template, render
+from vault_tools.index.targets import Target, targets
 from vault_tools.markers import authorship, body_hash, damage, signed, write_begin, write_end
 from vault_tools.model import Edit, Note, Region, Span
 from vault_tools.source import splice
 from vault_tools.vault import Vault
 
-Kind = Literal["stale", "missing", "edited", "damaged", "options", "conflict", "dates"]
-"""Out of date; not there; changed by hand; not to be found; not to be filled; in a conflict; of unknown dates."""
+Kind = Literal["stale", "missing", "edited", "damaged", "options", "conflict", "dates", "template"]
+"""Out of date; not there; changed by hand; not to be found; not to be filled; in a conflict; of unknown dates; of a
+template that fails."""
 Decision = Literal["refuse", "overwrite", "accept"]
 """What becomes of a region that was edited by hand."""
 
@@ -53,18 +55,27 @@ def plan(
 ) -> Iterator[Plan]:
     """One plan for each note that holds or gets a region, sorted by path.
 
-    With `is_check` it is only asked what is out of date, and no file's time is read. Raises UserError when a template
-    fails.
+    With `is_check` it is only asked what is out of date, and no file's time is read.
     """
+    for context, wanted in places(vault, with_defaults, is_check):
+        note = vault.note(context.path)
+        try:
+            yield _plan(note, wanted, context, decision)
+        except TemplateError as error:
+            yield Plan(context.path, refusal=Reason(Span(0, 0), str(error), "template"))
+
+
+def places(vault: Vault, with_defaults: bool, is_check: bool = False) -> Iterator[tuple[Context, list[Target]]]:
+    """Each note that holds or gets a region, sorted by path, and what the config wants there."""
+    every = targets(vault, with_defaults)
     wanted: dict[str, list[Target]] = {}
-    for target in targets(vault, with_defaults):
+    for target in every:
         wanted.setdefault(target.path, []).append(target)
     marked = {note.path for note in vault.notes.values() if note.markers}
     future = _future(vault, wanted.keys())
     pages = frozenset(note.path for note in future.notes.values() if note.is_generated)
     for path in sorted(marked | wanted.keys()):
-        context = Context(future, path, frozenset(), pages, is_check)
-        yield _plan(vault.note(path), wanted.get(path, []), context, decision)
+        yield Context(future, path, frozenset(), pages, is_check, targets=every), wanted.get(path, [])
 
 
 def _future(vault: Vault, wanted: Iterable[str]) -> Vault:
@@ -120,14 +131,14 @@ def _unfillable(wanted: list[Target], note: Note | None, context: Context) -> Re
             reason = f'two entries of [[index.pages]] fill region "{target.name}": give one of them another `name`'
             return Reason(place, reason, "options")
         seen.add(target.name)
-        if complaint := _complaint(target.name, target.page, place, context):
+        if complaint := _complaint(target.name, target.page, place, at(target, context)):
             return complaint
     return None
 
 
 def _complaint(name: str, page: Page, place: Span, context: Context) -> Reason | None:
     """Why a page cannot be made of this vault, or not of this clone of it."""
-    if complaint := page.complaint(context):
+    if complaint := page.complaint(context) or missing_template(page, context.vault):
         return Reason(place, f'region "{name}": {complaint}', "options")
     if complaint := unknown_dates(page, context):
         return Reason(place, f'region "{name}": {complaint}', "dates")
@@ -139,11 +150,11 @@ def _changes(note: Note, wanted: list[Target], context: Context, decision: Decis
     by_name = {target.name: target for target in wanted}
     for region in note.regions:
         target = by_name.pop(region.name, None)
-        page = _page_of(region, target, context)
+        page = page_of(region, target, context)
         if isinstance(page, Reason):
             yield _Change(page, is_refused=True)
         elif change := _change(note, region, _body(page, context, target), decision):
-            if change.reason.kind != "stale" or is_comparable(page, context):
+            if change.reason.kind != "stale" or is_comparable(page, at(target, context)):
                 yield change
     if by_name:
         reason = " and ".join(f'region "{name}" is missing' for name in by_name)
@@ -158,7 +169,7 @@ def _change(note: Note, region: Region, body: str, decision: Decision) -> _Chang
         is_current = UNPROVED in body or region.attributes.get("sha") == body_hash(body)
         if is_current or decision == "accept":
             return None
-    if is_fresh(old, body) and author == "ours":
+    if is_fresh(old, body) and author in ("ours", "empty"):
         return None
     written = _filled(note, region, body)
     stale = Reason(region.begin, f'region "{region.name}" is out of date')
@@ -198,7 +209,7 @@ def _untouchable(note: Note) -> Reason | None:
     return Reason(broken[0].span, broken[1], "damaged") if broken else None
 
 
-def _page_of(region: Region, target: Target | None, context: Context) -> Page | Reason:
+def page_of(region: Region, target: Target | None, context: Context) -> Page | Reason:
     """What fills a region: its own attributes, or else the entry of the config for it."""
     found: list[Mistake] = []
     page = target.page if target and not region.options else read_page(region.options, (), found)
@@ -211,8 +222,15 @@ def _page_of(region: Region, target: Target | None, context: Context) -> Page | 
     return page if target else _complaint(region.name, page, region.begin, context) or page
 
 
+def at(target: Target | None, context: Context) -> Context:
+    """Where the region of a target stands; without one, a region that describes itself."""
+    if target is None:
+        return context
+    return context._replace(siblings=target.siblings, title=target.title, members=target.members)
+
+
 def _body(page: Page, context: Context, target: Target | None) -> str:
-    return render(page, context._replace(siblings=target.siblings) if target else context)
+    return render(page, at(target, context))
 
 
 def _regions_text(wanted: list[Target], context: Context) -> str:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from vault_tools.index.entries import FOLDER, free_path
+from vault_tools.file_names import file_name
+from vault_tools.index.patterns import FOLDER
+from vault_tools.index.targets import free_path
 from vault_tools.infer.mocs import Mocs, has_query
 from vault_tools.infer.values import Guess
 from vault_tools.resources import bibliography_by_note
 from vault_tools.vault import Vault
-
-_NOT_IN_NAMES = re.compile(r'[][\\/:*?"<>|#^\n\r\t]')
-"""What a file, or a link to it, cannot have in its name."""
 
 
 def pages(vault: Vault, mocs: Mocs, dates: Sequence[str], grouping: Sequence[str]) -> Iterator[Mapping[str, Any]]:
@@ -42,7 +40,7 @@ def grouping_properties(vault: Vault, found: Sequence[Guess]) -> Iterator[str]:
     for guess in found:
         key = guess.name.lower()
         is_one = guess.wanted.type in ("text", "link") and guess.filled >= len(vault.notes) / 3
-        if is_one and key not in seen and not _NOT_IN_NAMES.search(key):
+        if is_one and key not in seen and file_name(key) == key:
             seen.add(key)
             values = Counter(str(note.value(key)) for note in vault.notes.values() if note.value(key))
             if 2 <= len(values) <= guess.filled / 3:

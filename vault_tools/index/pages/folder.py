@@ -24,7 +24,10 @@ _NOT_COLUMNS = frozenset({"tags", "aliases", "cssclasses", "cssclass", "tag", "a
 class Folder(Page, frozen=True):
     folder: Annotated[
         str | None,
-        Meta(description="Vault path. Default: the page's own folder; empty for the whole vault."),
+        Meta(
+            description="Vault path; empty for the whole vault. Default: the page's own folder, and the whole vault for"
+            " one page per value."
+        ),
     ] = None
     recursive: Annotated[bool, Meta(description="With the notes of the folders inside?")] = True
     columns: Annotated[
@@ -66,7 +69,9 @@ class Folder(Page, frozen=True):
         return Listing([_tree("", placed), *rest], listing.columns)
 
     def top(self, context: Context) -> str:
-        return context.folder if self.folder is None else self.folder.strip("/")
+        """A page for a value is for all that have it, wherever the page is."""
+        default = context.folder if context.members is None else ""
+        return default if self.folder is None else self.folder.strip("/")
 
     def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
         if self.columns is None and self.view == "table":
