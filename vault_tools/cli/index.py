@@ -16,8 +16,11 @@ from vault_tools.cli._vault import Place, vault_options
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a page is out of date.")
 @click.option("--only", multiple=True, metavar="PAGE", help="Only this page, by its path or name.")
 @click.option("--accept-edits", is_flag=True, help="Keep what was edited by hand in a region until it is out of date.")
+@click.option("--explain", metavar="NOTE", help="Say on which pages a note is, and why; write nothing.")
 @click.option("--overwrite", is_flag=True, help="Replace what was edited by hand in a region.")
-def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, **asked: Any) -> None:
+def command(
+    paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, explain: str | None, **asked: Any
+) -> None:
     """Write the generated pages and regions of a vault.
 
     PATHS are a vault, or folders or notes in it whose pages are to be written. Without pages in the config, a default
@@ -33,4 +36,8 @@ def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no
     if options.accept_edits and options.overwrite:
         raise click.UsageError("--accept-edits keeps what --overwrite replaces: choose one")
     read = read_vault(place)
+    if read and explain is not None:
+        from vault_tools.cli._index_explain import explain as explain_note
+
+        return explain_note(explain, options.only, place, read)
     sys.exit(Run(place, options, read).code() if read else 2)
