@@ -58,6 +58,7 @@ LAYERS = [
     ["since"],
     ["explain", "config_schema", "config_page", "effective"],
     ["report"],
+    ["watch"],
     ["cli"],
     ["__main__"],
 ]
@@ -71,9 +72,10 @@ OWNERS = {
     "platformdirs": "vault/cache.py",
     "sqlite3": "vault",
     "rapidfuzz": "suggest.py",
-    "subprocess": "git.py",
+    "subprocess": "git/program.py",
     "networkx": "graph",
     "jinja2": "index/render",
+    "watchfiles": "watch.py",
     "click": "cli",
 }
 """Each outside package has one owner. msgspec is the exception: it is the language that values are written in."""

@@ -8,7 +8,7 @@ import pytest
 
 PARSERS = {"yaml", "mistune", "frontmatter"}
 PAGES = {"networkx", "jinja2"}
-HEAVY = PARSERS | PAGES | {"rapidfuzz", "pathspec", "platformdirs"}
+HEAVY = PARSERS | PAGES | {"rapidfuzz", "pathspec", "platformdirs", "watchfiles"}
 
 SPY = """
 import sys

@@ -121,6 +121,17 @@ def write_end(name: str) -> str:
     return f"<!-- vault-tools:end {name} -->"
 
 
+_WHOLE_REGION = re.compile(
+    r"^[^\n]*(?:<!--|%%)[ \t]*vault-tools:begin(?P<name>[ \t]+[^\s]+).*?vault-tools:end(?P=name)\b[^\n]*$",
+    re.M | re.S,
+)
+
+
+def words_outside(text: str) -> str:
+    """What people wrote, as far as it can be told without reading the note: blank space does not count."""
+    return " ".join(_WHOLE_REGION.sub("", text).split())
+
+
 _UNREADABLE = (
     "the marker cannot be read: it stands alone on its line, in no list or quote, with a name, then attributes as in"
     " HTML, and nothing after the name of an end"

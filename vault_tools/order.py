@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -14,6 +15,7 @@ from vault_tools.model import Value, is_empty
 _DIGITS = re.compile(r"([0-9]+)")
 
 
+@lru_cache(maxsize=1 << 16)
 def natural(text: str) -> tuple[Any, ...]:
     """Numbers by value, letters without case and accents; the text itself settles what is then equal."""
     folded = "".join(c for c in normalize("NFKD", text.casefold()) if not combining(c))
@@ -37,7 +39,11 @@ def value_key(value: Value, date_formats: Iterable[str]) -> tuple[Any, ...]:
         return 0, value
     if isinstance(value, list):
         value = next((entry for entry in value if not is_empty(entry)), "")
-    if isinstance(value, datetime):
-        return 1, value
-    day = parse_date(str(value), date_formats)
-    return (1, day) if day else (2, natural(str(value)))
+    return (1, value) if isinstance(value, datetime) else _text_key(str(value), tuple(date_formats))
+
+
+@lru_cache(maxsize=1 << 16)
+def _text_key(text: str, date_formats: tuple[str, ...]) -> tuple[Any, ...]:
+    """Remembered, since a page for each folder asks for the same names again and again."""
+    day = parse_date(text, date_formats)
+    return (1, day) if day else (2, natural(text))

@@ -13,6 +13,7 @@ from vault_tools.cli._vault import Place, complain_of_unreadable
 from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
+    from vault_tools.config import Written
     from vault_tools.config.tables import Config
     from vault_tools.index.plan import Decision, Plan
     from vault_tools.vault import Vault
@@ -37,20 +38,23 @@ class Options(NamedTuple):
         return "overwrite" if self.overwrite else "accept" if self.accept_edits else "refuse"
 
 
-def read_config(place: Place) -> Config:
-    """Raises UserError with all mistakes."""
+PARTIAL = "nothing is written: pages made from a part of the notes would be wrong"
+
+
+def read_written(place: Place) -> Written:
+    """The config, with the places of what it says. Raises UserError with all mistakes."""
     from vault_tools import selection
     from vault_tools.index.entries import mistakes
     from vault_tools.schemas.mistakes import mistakes as schema_mistakes
 
-    return place.read_config(selection.mistakes, schema_mistakes, mistakes)
+    return place.read_written(selection.mistakes, schema_mistakes, mistakes)
 
 
-def read_vault(place: Place) -> Vault | None:
-    """None, with the reasons on stderr, when a note cannot be read."""
-    vault = place.read(read_config(place))
+def read_vault(place: Place, config: Config | None = None) -> Vault | None:
+    """None, with the reasons on stderr, when a note cannot be read. Without a config the one of the place is read."""
+    vault = place.read(config or read_written(place).config)
     if complain_of_unreadable(vault):
-        click.echo("nothing is written: pages made from a part of the notes would be wrong", err=True)
+        click.echo(PARTIAL, err=True)
         return None
     return vault
 
@@ -77,9 +81,10 @@ class Run:
         """Write what is to be written, say so, and answer with the exit code. Raises UserError when a template fails:
         then nothing is written, since it may be the template of every page."""
         self.demand_templates()
-        self.warn()
+        for warning in self.warnings():
+            click.echo(warning, err=True)
         if self.place.paths and not self.plans:
-            click.echo(f"no page lies there; the vault is {self.place.root}", err=True)
+            click.echo(no_page_in(self.place), err=True)
         changes = [found for found in self.plans if found.edits]
         same = sum(not found.edits and not self.complain_of_refusal(found) for found in self.plans)
         for found in changes if self.options.is_dry else ():
@@ -90,16 +95,15 @@ class Run:
         return 1 if refused or (self.options.check and changes) else 0
 
     def demand_templates(self) -> None:
-        failed = [found.refusal for found in self.plans if found.refusal and found.refusal.kind == "template"]
-        if failed:
-            reasons = dict.fromkeys(refusal.reason for refusal in failed)
+        refusals = [found.refusal for found in self.plans if found.refusal]
+        reasons = dict.fromkeys(refusal.reason for refusal in refusals if refusal.kind == "template")
+        if reasons:
             raise UserError("\n".join([*reasons, "nothing was written"]))
 
-    def warn(self) -> None:
+    def warnings(self) -> Iterator[str]:
         from vault_tools.index.targets import warnings
 
-        for warning in warnings(self.vault):
-            click.echo(f"warning: {warning}", err=True)
+        return (f"warning: {warning}" for warning in warnings(self.vault))
 
     def preview(self, found: Plan) -> str:
         from vault_tools.index.save import diff
@@ -128,12 +132,22 @@ class Run:
 
         if not found.refusal:
             return False
-        note = self.vault.note(found.path)
-        line = note.place(found.refusal.span.start).line if note else 1
-        click.echo(f"{found.path}:{line}: refused: {found.refusal.reason}", err=True)
+        click.echo(refusal(found, self.vault), err=True)
         if found.rejected:
             click.echo(diff(self.vault, found._replace(edits=found.rejected)), err=True, nl=False)
         return True
+
+
+def refusal(found: Plan, vault: Vault) -> str:
+    """Of a plan that has one: where it is, and why."""
+    assert found.refusal
+    note = vault.note(found.path)
+    line = note.place(found.refusal.span.start).line if note else 1
+    return f"{found.path}:{line}: refused: {found.refusal.reason}"
+
+
+def no_page_in(place: Place) -> str:
+    return f"no page lies there; the vault is {place.root}"
 
 
 def pages_named(names: Iterable[str], pages: list[str]) -> Iterator[str]:

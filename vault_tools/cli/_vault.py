@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -193,8 +193,14 @@ def _vault_path(path: Path, root: Path) -> str | None:
 
 def complain_of_unreadable(vault: Vault) -> bool:
     """Were there notes that could not be read? They are named on stderr, and settings of Obsidian's as well."""
-    for complaint in vault.settings.complaints:
-        click.echo(f"warning: {complaint}", err=True)
-    for path, reason in vault.unreadable.items():
-        click.echo(f"error: {path}: cannot be read: {reason}", err=True)
+    for complaint in complaints(vault):
+        click.echo(complaint, err=True)
     return bool(vault.unreadable)
+
+
+def complaints(vault: Vault) -> Iterator[str]:
+    """Settings of Obsidian's that mean nothing, and notes that could not be read."""
+    for complaint in vault.settings.complaints:
+        yield f"warning: {complaint}"
+    for path, reason in vault.unreadable.items():
+        yield f"error: {path}: cannot be read: {reason}"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vault_tools.index.pages import Context
 
 _LINE_BREAKS = re.compile(r"\s+")
-_BAR = re.compile(r"(?<!\\)\|")
+BAR = re.compile(r"(?<!\\)\|")
 
 
 class Entry(NamedTuple):
@@ -63,5 +63,9 @@ def show(value: Value) -> str:
         return ", ".join(filter(None, map(show, value)))
     if isinstance(value, dict):
         return ", ".join(f"{key}: {show(entry)}" for key, entry in value.items())
-    text = _LINE_BREAKS.sub(" ", str(value)).strip()
-    return _BAR.sub(r"\\|", text).replace("<!--", "&lt;!--").replace("%%", "%\\%")
+    return plain(_LINE_BREAKS.sub(" ", str(value)).strip())
+
+
+def plain(text: str) -> str:
+    """The same of a part of such a text."""
+    return BAR.sub(r"\\|", text).replace("<!--", "&lt;!--").replace("%%", "%\\%")

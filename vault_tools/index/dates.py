@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vault_tools.dates import parse_date
+from vault_tools.markers import words_outside
 from vault_tools.model import Note
 from vault_tools.schemas.defaults import named_day
 from vault_tools.vault import Vault, once_per_vault
@@ -85,4 +86,12 @@ def _today() -> datetime:
 def _history(vault: Vault) -> History:
     from vault_tools.git import History, history  # it runs a program, and few ask
 
-    return history(vault.root) if vault.root else History({}, {}, frozenset(), False)
+    if not vault.root:
+        return History({}, {}, frozenset(), False)
+    partly = [note.path for note in vault.notes.values() if note.regions]
+    return history(vault.root, partly=partly, essence=_own_words)
+
+
+def _own_words(data: bytes) -> bytes:
+    """What is generated in a note changes with other notes: a page that lists the note must not change with it."""
+    return words_outside(data.decode(errors="replace")).encode()

@@ -143,8 +143,7 @@ def cells(note: Note, column: Column, context: Context, in_table: bool = False) 
 
 def sort_key(note: Note, name: str, context: Context) -> tuple[Any, ...] | None:
     """None where the note has no value; of several the first one counts."""
-    name = _ALIASES.get(name, name)
-    found = values(note, name, context)
+    found = values(note, sort_field(name), context)
     return value_key(found[0], context.vault.config.vault.date_formats) if found else None
 
 

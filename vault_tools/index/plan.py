@@ -16,7 +16,7 @@ from vault_tools.index.fields import UNPROVED
 from vault_tools.index.freshness import is_comparable, is_fresh, unknown_dates
 from vault_tools.index.pages import Context, Page
 from vault_tools.index.render import TemplateError, missing_template, render
-from vault_tools.index.targets import Target, targets
+from vault_tools.index.targets import Target, at, targets
 from vault_tools.markers import authorship, body_hash, damage, signed, write_begin, write_end
 from vault_tools.model import Edit, Note, Region, Span
 from vault_tools.source import splice
@@ -220,13 +220,6 @@ def page_of(region: Region, target: Target | None, context: Context) -> Page | R
         reason = f'region "{region.name}" describes itself, and [[index.pages]] describes it otherwise: take one away'
         return Reason(region.begin, reason, "options")
     return page if target else _complaint(region.name, page, region.begin, context) or page
-
-
-def at(target: Target | None, context: Context) -> Context:
-    """Where the region of a target stands; without one, a region that describes itself."""
-    if target is None:
-        return context
-    return context._replace(siblings=target.siblings, title=target.title, members=target.members)
 
 
 def _body(page: Page, context: Context, target: Target | None) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from vault_tools.index.entries import Entry, read_entry
 from vault_tools.index.fields import is_of_file
-from vault_tools.index.pages import Members, Page, kinds, misspelt_property
+from vault_tools.index.pages import Context, Members, Page, kinds, misspelt_property
 from vault_tools.index.patterns import filled, folder_of, in_folder, is_pattern, is_per_folder, placeholders
 from vault_tools.index.per_value import PagesPerValue, ValuePage, page_without_notes, pages_per_value
 from vault_tools.model import Note, name_of
@@ -33,6 +33,13 @@ class Target(NamedTuple):
     members: Members | None = None
     pattern: str = ""
     """What the path was made from, if that stands for many pages."""
+
+
+def at(target: Target | None, context: Context) -> Context:
+    """Where the region of a target stands; without one, a region that describes itself."""
+    if target is None:
+        return context
+    return context._replace(siblings=target.siblings, title=target.title, members=target.members)
 
 
 def targets(vault: Vault, with_defaults: bool) -> tuple[Target, ...]:

@@ -81,9 +81,13 @@ def _tree(groups: Iterable[Group], depth: int) -> Iterator[str]:
 def _callouts(groups: Iterable[Group], before: str) -> Iterator[str]:
     """A group is a callout that can be unfolded; a group in a group is a callout in a callout."""
     for group in _loud(groups):
+        if group.is_empty and group.has_more:
+            yield from _more(group, "")
+            continue
         yield f"{before}[!abstract]{'- ' if group.title else ' '}{group.title or 'Notes'}"
         if group.said:
-            yield from (f"{before}{line}".rstrip() for line in (*group.said.split("\n"), ""))
+            after = [""] if group.rows else []
+            yield from (f"{before}{line}".rstrip() for line in (*group.said.split("\n"), *after))
         for row in group.rows:
             yield f"{before}- {_line(row)}"
         yield from _more(group, before)

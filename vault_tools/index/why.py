@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vault_tools.index.fields import is_of_file, read_column, said, sort_field
+from vault_tools.conditions import read_condition
+from vault_tools.index.fields import read_column, said, sort_field
 from vault_tools.index.pages import Clause, Context, Page
 from vault_tools.index.patterns import folder_of
-from vault_tools.index.plan import Reason, at, page_of, places
-from vault_tools.index.targets import Target
+from vault_tools.index.plan import Reason, page_of, places
+from vault_tools.index.targets import Target, at
 from vault_tools.model import Note, folders_of
 from vault_tools.vault import Vault
 from vault_tools.vault.ignore import matches
 
 _UNSAID = ("file.name", "file.path", "file.link")
 """What everybody sees."""
+_DATES = ("file.created", "file.modified")
+"""Of which it is a question who says so."""
 
 
 class Reasoned(NamedTuple):
@@ -43,7 +46,7 @@ class Why(NamedTuple):
     total: int = 0
     limit: int | None = None
     arranged: tuple[tuple[str, str], ...] = ()
-    """By what it is sorted and grouped, and dates that are shown; with what the note has there."""
+    """What it is sorted and grouped by, and dates that are shown; with what the note has there."""
     shows: str = ""
     """What a page that lists no notes shows of it."""
     pattern: str = ""
@@ -128,13 +131,10 @@ def _reasoned(note: Note, context: Context, clause: Clause) -> Reasoned:
 
 
 def _arranged(note: Note, page: Page, context: Context) -> Iterator[tuple[str, str]]:
-    dates = [name for column in page.columns or () if is_of_file(name := read_column(column).field)]
-    names = {
-        "sorted by": [sort_field(name) for name in page.sort],
-        "grouped by": [sort_field(name) for name in page.headings()],
-        "shown": [name for name in dates if name.lower() in ("file.created", "file.modified")],
-    }
-    for how, fields in names.items():
-        for field in dict.fromkeys(fields):
-            if field.lower() not in _UNSAID:
-                yield how, said(note, field, context)
+    asked = [read_condition(text).name for text in page.where]
+    order = [*page.ordering_fields(), *map(sort_field, page.headings())]
+    shown = [read_column(column).field for column in page.columns or ()]
+    for how, names in (("ordered by", order), ("shown", [name for name in shown if name.lower() in _DATES])):
+        for name in dict.fromkeys(names):
+            if name not in asked and name.lower() not in _UNSAID:
+                yield how, said(note, name, context)

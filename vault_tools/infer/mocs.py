@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from vault_tools.index.mocs import holds_query
 from vault_tools.index.patterns import FOLDER
 from vault_tools.infer.folders import pattern
 from vault_tools.infer.signs import NEARLY_ALL
@@ -54,11 +55,7 @@ def _lists_notes(note: Note) -> bool:
 
 def has_query(note: Note) -> bool:
     """Does a plug-in list notes in it, or a tool that generates links to them?"""
-    return (
-        any(code.is_query for code in note.code)
-        or any(link.embed and ".base" in link.target for link in note.links)
-        or any(not link.external for link in note.generated_links)
-    )
+    return holds_query(note) or any(not link.external for link in note.generated_links)
 
 
 def entrances(mocs: Mocs, notes: Sequence[Note]) -> Mapping[str, Sequence[Note]]:

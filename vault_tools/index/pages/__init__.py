@@ -1,7 +1,7 @@
 """What a page is, and which kinds there are.
 
 A kind is one file: its fields are its options, `clauses` say which notes it lists, and `groups` how. It is found by
-lying in this folder; the file's name is the kind.
+lying in this folder; the file's name, with hyphens, is the kind.
 """
 
 from __future__ import annotations
@@ -87,9 +87,15 @@ class Context(NamedTuple):
     @property
     def notes(self) -> list[Note]:
         """Those that a page may list: neither itself, nor what is wholly generated."""
-        every = self.vault.notes
-        known = every if self.members is None else filter(every.__contains__, self.members.paths)
-        return [every[path] for path in known if path != self.path and not every[path].is_generated]
+        known = _written_by_hand(self.vault)
+        paths = known if self.members is None else filter(known.__contains__, self.members.paths)
+        return [known[path] for path in paths if path != self.path]
+
+
+@once_per_vault
+def _written_by_hand(vault: Vault) -> Mapping[str, Note]:
+    """By path, sorted by it."""
+    return {note.path: note for note in vault.notes.values() if not note.is_generated}
 
 
 class Listing(NamedTuple):
@@ -167,7 +173,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.kind = cls.__module__.rpartition(".")[2]
+        cls.kind = cls.__module__.rpartition(".")[2].replace("_", "-")
 
     def __post_init__(self) -> None:
         for text in self.where:
@@ -207,7 +213,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     def chosen(self, context: Context) -> list[Note]:
         """The same, sorted by path."""
         clauses = list(self.clauses(context))
-        return [note for note in context.notes if all(clause.holds(note) for clause in clauses)]
+        return [note for note in self.candidates(context) if all(clause.holds(note) for clause in clauses)]
 
     def headings(self) -> tuple[str, ...]:
         """By what the notes are grouped, as `group` says it."""
@@ -216,6 +222,10 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     def overview_of(self) -> str:
         """The field whose values it shows all; empty for none."""
         return sort_field(self.headings()[0]) if self.headings() else ""
+
+    def candidates(self, context: Context) -> Sequence[Note]:
+        """All notes for which the clauses can hold."""
+        return context.notes
 
     def listing(self, context: Context) -> Listing:
         """What is shown, in order."""
@@ -230,6 +240,13 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
         found = grouped(shown, self.headings(), lambda inside: self.rows(inside, columns, context, bare), context)
         more = [Group(has_more=True)] if len(shown) < len(notes) else []
         return Listing([*found, *more], [show(column.shown_title) for column in columns])
+
+    def below_title(self, title: str, notes: Sequence[Note], context: Context) -> Group:
+        """The same as one group, for kinds that make headings of their own."""
+        found = Page.arranged(self, notes, context).groups
+        if self.group:
+            return Group(title, groups=tuple(found))
+        return Group(title, found[0].rows, has_more=len(found) > 1)
 
     def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
         return [read_column(column) for column in self.columns or ()]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated
 
 from msgspec import Meta
@@ -15,6 +15,7 @@ from vault_tools.index.views import View
 from vault_tools.model import Note, folders_of, is_empty
 from vault_tools.order import natural
 from vault_tools.suggest import did_you_mean
+from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.linktext import escape_text
 from vault_tools.vault.resolve import key
 
@@ -37,11 +38,7 @@ class Folder(Page, frozen=True):
     view: Annotated[View, Meta(description="How it looks; in a `tree` folders stand in their folders.")] = "table"
 
     def complaint(self, context: Context) -> str | None:
-        every = {folder for note in context.vault.every_note for folder in folders_of(note.path) if folder}
-        if self.folder and key(self.folder.strip("/")) not in map(key, every):
-            if near := did_you_mean(self.folder, sorted(every)):
-                return f'there is no folder "{self.folder}"{near}'
-        return super().complaint(context)
+        return (self.folder and misspelt_folder(self.folder, context.vault)) or super().complaint(context)
 
     def clauses(self, context: Context) -> Iterator[Clause]:
         """Folders are compared as links compare paths (3.5)."""
@@ -53,6 +50,13 @@ class Folder(Page, frozen=True):
         if context.siblings:
             yield Clause("no such page of another folder", lambda note: note.path not in context.siblings)
         yield from super().clauses(context)
+
+    def candidates(self, context: Context) -> Sequence[Note]:
+        """There may be thousands of folders with a page each."""
+        if context.members:
+            return context.notes
+        inside = _by_folder(context.vault).get(key(self.top(context)), ())
+        return [note for note in inside if note.path != context.path and not note.is_generated]
 
     def is_in(self, note: Note, wanted: str) -> bool:
         folder = key(note.folder)
@@ -81,6 +85,23 @@ class Folder(Page, frozen=True):
     def bare_names(self, notes: Iterable[Note]) -> frozenset[str]:
         """Among the notes of a folder, unless two of these share them."""
         return frozenset(name for name, count in Counter(note.name for note in notes).items() if count == 1)
+
+
+@once_per_vault
+def _by_folder(vault: Vault) -> Mapping[str, Sequence[Note]]:
+    """Notes by the folders that they are in, those in folders inside, too."""
+    found: dict[str, list[Note]] = defaultdict(list)
+    for note in vault.notes.values():
+        for folder in folders_of(note.path):
+            found[key(folder)].append(note)
+    return found
+
+
+def misspelt_folder(folder: str, vault: Vault) -> str | None:
+    """That no folder with a note has this path, though one has a path that is spelt nearly like it."""
+    every = {folder for note in vault.every_note for folder in folders_of(note.path) if folder}
+    near = did_you_mean(folder, sorted(every)) if key(folder.strip("/")) not in map(key, every) else ""
+    return f'there is no folder "{folder}"{near}' if near else None
 
 
 def _tree(title: str, placed: Sequence[tuple[list[str], Row]]) -> Group:

@@ -9,20 +9,16 @@ from msgspec import Meta
 
 from vault_tools.index.cells import show
 from vault_tools.index.listing import Group, Row
+from vault_tools.index.mocs import MOC_NAMES, NAMES_MEANT, has_moc_name, is_moc
 from vault_tools.index.pages import Context, Limit, Listing, Page
 from vault_tools.index.patterns import placeholders
-from vault_tools.model import Note, name_of
+from vault_tools.model import Note
 from vault_tools.order import natural
 from vault_tools.vault.linktext import escape_text
 
-_MOC_TAG = "moc"
-
 
 class Home(Page, frozen=True):
-    mocs: Annotated[
-        tuple[str, ...],
-        Meta(description="Names of Maps of Content; notes named like their folder, or tagged `moc`, are some too."),
-    ] = ("Main", "MOC", "Index", "Home")
+    mocs: Annotated[tuple[str, ...], Meta(description=NAMES_MEANT)] = MOC_NAMES
     limit: Annotated[Limit | None, Meta(description="Notes listed of a folder without a MOC.")] = 30
     sort: Annotated[tuple[str, ...], Meta(description="As everywhere; of the notes of each folder.")] = ("path",)
 
@@ -35,7 +31,7 @@ class Home(Page, frozen=True):
         pages = [page for page in sorted(context.pages, key=natural) if page != context.path]
         per_folder = {target.path for target in context.targets if target.pattern and not target.members}
         in_folders = [
-            page for page in pages if (page in per_folder or self.has_moc_name(page)) and _top(page) in folders
+            page for page in pages if (page in per_folder or has_moc_name(page, self.mocs)) and _top(page) in folders
         ]
         elsewhere = {*in_folders, *(target.path for target in context.targets if target.members)}
         alone = [page for page in pages if page not in elsewhere]
@@ -47,7 +43,9 @@ class Home(Page, frozen=True):
     def folder(self, folder: str, notes: Sequence[Note], pages: Sequence[str], context: Context) -> Group:
         """The MOCs of a folder at the root, generated ones too, or else its notes."""
         inside = [note for note in notes if _top(note.path) == folder]
-        mocs = [note.path for note in inside if self.is_moc(note)] + [page for page in pages if _top(page) == folder]
+        mocs = [note.path for note in inside if is_moc(note, self.mocs)] + [
+            page for page in pages if _top(page) == folder
+        ]
         if mocs:
             links = [context.link(path, self.shown_name(path)) for path in sorted(mocs, key=natural)]
             return Group(escape_text(folder), _rows(links))
@@ -68,20 +66,10 @@ class Home(Page, frozen=True):
         per_value = {target.path for target in context.targets if target.members}
         return "a link to it, since it is generated" if note.path in context.pages - per_value - {context.path} else ""
 
-    def is_moc(self, note: Note) -> bool:
-        return (
-            self.has_moc_name(note.path)
-            or note.name.lower() == note.folder.rpartition("/")[2].lower()
-            or any(tag.key == _MOC_TAG for tag in note.tags)
-        )
-
-    def has_moc_name(self, path: str) -> bool:
-        return name_of(path).lower() in {moc.lower() for moc in self.mocs}
-
     def shown_name(self, path: str) -> str | None:
         """Six notes called `Main` are told apart by their folders; any other note has a name of its own."""
         folder = path.rpartition("/")[0].rpartition("/")[2]
-        return folder if self.has_moc_name(path) and folder else None
+        return folder if has_moc_name(path, self.mocs) and folder else None
 
 
 def _per_pattern(context: Context) -> Mapping[str, Mapping[str, str]]:

@@ -14,8 +14,8 @@ from vault_tools.index.pages import Clause, Context, Page
 class Property(Page, frozen=True):
     property: Annotated[str, Meta(description="Whose values group the notes.")]
 
-    def named_fields(self) -> list[str]:
-        return [self.property, *super().named_fields()]
+    def ordering_fields(self) -> list[str]:
+        return [self.property, *super().ordering_fields()]
 
     def clauses(self, context: Context) -> Iterator[Clause]:
         """Notes without the property, or with an empty one, are not listed."""

@@ -1,0 +1,612 @@
+"""The kinds of pages by date, letter and link: what each lists, in which order, and that it comes to rest."""
+
+import json
+import os
+from datetime import datetime
+from textwrap import dedent
+
+import pytest
+from click.testing import CliRunner
+
+from vault_tools.cli import cli
+from vault_tools.parse import parse_note
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def make(tmp_path):
+    def make(files, settings=""):
+        root = tmp_path / "vault"
+        for path, content in {**files, "vault-tools.toml": settings}.items():
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, "utf-8", newline="\n")
+        (root / ".obsidian").mkdir(exist_ok=True)
+        return root
+
+    return make
+
+
+def page(kind, path="Page.md", **options):
+    """An entry of `[[index.pages]]`; JSON's text, numbers, flags and lists are TOML's too."""
+    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
+    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
+
+
+def index(root, *options):
+    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *options], catch_exceptions=False)
+    return done.exit_code, done.stdout, done.stderr
+
+
+def body(root, path="Page.md"):
+    """What stands in the one region of a note."""
+    note = parse_note(path, (root / path).read_text("utf-8"))
+    [found] = note.regions
+    return note.slice(found.body).strip("\n")
+
+
+def shown(root, path="Page.md"):
+    """What `index` writes; a second run changes nothing."""
+    code, _, errors = index(root)
+    assert (code, errors) == (0, "")
+    assert index(root, "--check")[1].startswith("0 pages out of date")
+    return body(root, path)
+
+
+def region(attributes):
+    return f"<!-- vault-tools:begin x {attributes} -->\n<!-- vault-tools:end x -->\n"
+
+
+def block(markdown):
+    return dedent(markdown).strip("\n")
+
+
+def on(day, text=""):
+    return f"---\nDate: {day}\n---\n{text}"
+
+
+DAYS = {
+    "Ants.md": on("2023-12-31"),
+    "Bees.md": on("02/01/2024"),
+    "Cats.md": on("2024-01-15"),
+    "Dogs.md": on("2024-01-15"),
+    "Eels.md": on("2024-03-01"),
+    "Frogs.md": on("someday"),
+    "Goats.md": on(""),
+    "Hens.md": "",
+}
+"""Of which the last three have no day."""
+
+
+# --- Dates --------------------------------------------------------------------------------------------------------------
+
+BY_DATE = [
+    pytest.param(
+        {},
+        """
+        ## 2024
+
+        ### 2024-03
+
+        - [[Eels]]
+
+        ### 2024-01
+
+        - [[Cats]]
+        - [[Dogs]]
+        - [[Bees]]
+
+        ## 2023
+
+        ### 2023-12
+
+        - [[Ants]]
+        """,
+        id="by month, the newest first",
+    ),
+    pytest.param(
+        {"by": "year", "sort": ["-name"]},
+        """
+        ## 2024
+
+        - [[Eels]]
+        - [[Dogs]]
+        - [[Cats]]
+        - [[Bees]]
+
+        ## 2023
+
+        - [[Ants]]
+        """,
+        id="by year; sort is of one day",
+    ),
+    pytest.param(
+        {"by": "day", "oldest_first": True, "limit": 3},
+        """
+        ## 2023
+
+        ### 2023-12
+
+        #### 2023-12-31
+
+        - [[Ants]]
+
+        ## 2024
+
+        ### 2024-01
+
+        #### 2024-01-02
+
+        - [[Bees]]
+
+        #### 2024-01-15
+
+        - [[Cats]]
+
+        - …
+        """,
+        id="by day, the oldest first; what the limit leaves out comes last",
+    ),
+    pytest.param(
+        {"by": "year", "view": "table", "columns": ["Date in YYYY-MM-DD"], "where": ["Date>=2024-01-15"]},
+        """
+        ## 2024
+
+        | Note | Date |
+        | --- | --- |
+        | [[Eels]] | 2024-03-01 |
+        | [[Cats]] | 2024-01-15 |
+        | [[Dogs]] | 2024-01-15 |
+        """,
+        id="tables",
+    ),
+    pytest.param(
+        {"view": "tree", "where": ["Date<2024-01-15"]},
+        """
+        - 2024
+            - 2024-01
+                - [[Bees]]
+        - 2023
+            - 2023-12
+                - [[Ants]]
+        """,
+        id="a tree",
+    ),
+    pytest.param(
+        {"by": "year", "view": "callouts", "where": ["Date<2024-01-15"]},
+        """
+        > [!abstract]- 2024
+        > - [[Bees]]
+
+        > [!abstract]- 2023
+        > - [[Ants]]
+        """,
+        id="callouts",
+    ),
+    pytest.param(
+        {"by": "year", "group": ["file.letter"], "where": ["Date<2024-01-15"]},
+        """
+        ## 2024
+
+        ### B
+
+        - [[Bees]]
+
+        ## 2023
+
+        ### A
+
+        - [[Ants]]
+        """,
+        id="groups stand in the lowest of the headings",
+    ),
+]
+
+
+@pytest.mark.parametrize(("options", "expected"), BY_DATE)
+def test_notes_by_date(options, expected, make):
+    root = make(DAYS, page("date", date="Date", **options))
+    assert shown(root) == block(expected)
+
+
+def test_the_day_of_a_daily_note_is_its_name(make):
+    root = make({"2024-02-03.md": "", "Plan.md": "---\ncreated: 2024-02-01\n---\n"}, page("date", by="day"))
+    expected = "## 2024\n\n### 2024-02\n\n#### 2024-02-03\n\n- [[2024-02-03]]\n\n#### 2024-02-01\n\n- [[Plan]]"
+    assert shown(root) == expected
+
+
+def test_a_note_of_several_days_stands_at_each_of_them_and_once_in_a_year(make):
+    met = {"Met.md": "---\nMet: [2023-05-01, 2024-06-01, 2024-07-01, soon]\n---\n"}
+    months = "## 2024\n\n### 2024-07\n\n- [[Met]]\n\n### 2024-06\n\n- [[Met]]\n\n## 2023\n\n### 2023-05\n\n- [[Met]]"
+    assert shown(make(met, page("date", date="Met"))) == months
+    assert shown(make({**met, "Page.md": ""}, page("date", date="Met", by="year"))) == (
+        "## 2024\n\n- [[Met]]\n\n## 2023\n\n- [[Met]]"
+    )
+
+
+def test_no_note_has_a_day(make):
+    assert shown(make({"Note.md": on("later")}, page("date", date="Date"))) == "No notes yet."
+
+
+# --- Letters ------------------------------------------------------------------------------------------------------------
+
+
+def test_notes_from_a_to_z(make):
+    names = ["zebra", "Éclair", "Eel 10", "Eel 9", "2 birds", "+plus", "(Apple)", "Ж"]
+    root = make({f"{name}.md": "" for name in names}, page("letter"))
+    assert shown(root) == block(
+        """
+        ## A
+
+        - [[(Apple)]]
+
+        ## E
+
+        - [[Éclair]]
+        - [[Eel 9]]
+        - [[Eel 10]]
+
+        ## Z
+
+        - [[zebra]]
+
+        ## Ж
+
+        - [[Ж]]
+
+        ## 0-9
+
+        - [[2 birds]]
+
+        ## Other
+
+        - [[+plus]]
+        """
+    )
+
+
+def test_a_limit_and_a_table_of_letters(make):
+    options = {"limit": 2, "view": "table", "columns": ["Date"], "sort": ["-Date"]}
+    assert shown(make(DAYS, page("letter", **options, where=["Date>=2024-01-01"]))) == block(
+        """
+        ## C
+
+        | Note | Date |
+        | --- | --- |
+        | [[Cats]] | 2024-01-15 |
+
+        ## E
+
+        | Note | Date |
+        | --- | --- |
+        | [[Eels]] | 2024-03-01 |
+
+        - …
+        """
+    )
+
+
+# --- What is new --------------------------------------------------------------------------------------------------------
+
+
+def test_the_newest_notes_come_first(make):
+    assert shown(make(DAYS, page("recent", date="Date"))) == block(
+        """
+        - [[Eels]]
+        - [[Cats]]
+        - [[Dogs]]
+        - [[Bees]]
+        - [[Ants]]
+        """
+    )
+
+
+def test_of_one_day_the_notes_are_sorted(make):
+    assert shown(make(DAYS, page("recent", date="Date", sort=["-name"], limit=2))) == "- [[Eels]]\n- [[Dogs]]\n\n- …"
+
+
+def test_the_last_of_several_days_counts(make):
+    files = {"Old.md": on("2024-01-02"), "Both.md": on("[later, 2020-01-01, 2024-01-03]")}
+    assert shown(make(files, page("recent", date="Date"))) == "- [[Both]]\n- [[Old]]"
+
+
+def test_twenty_notes_are_recent_by_what_says_when_they_were_changed(make):
+    files = {f"N{number}.md": f"---\nupdated: 2024-01-{number:02}\n---\n" for number in range(1, 23)}
+    root = make(files, page("recent", view="table", columns=["file.modified"]))
+    newest = [f"| [[N{number}]] | 2024-01-{number:02} |" for number in range(22, 2, -1)]
+    assert shown(root) == "\n".join(["| Note | Modified |", "| --- | --- |", *newest, "", "- …"])
+
+
+def test_no_file_time_makes_a_page_of_recent_notes_stale(make):
+    root = make({"A.md": "", "B.md": ""}, page("recent"))
+    for name, day in [("A.md", 2), ("B.md", 1)]:
+        os.utime(root / name, (datetime(2024, 1, day, 12).timestamp(),) * 2)
+    assert shown(root) == "- [[A]]\n- [[B]]"
+    os.utime(root / "B.md", (datetime(2024, 1, 3, 12).timestamp(),) * 2)
+    assert index(root, "--check")[0] == 0
+    assert shown(root) == "- [[B]]\n- [[A]]"
+
+
+@pytest.mark.parametrize("kind", ["date", "recent"])
+def test_a_misspelt_field_is_no_date(kind, make):
+    root = make({"A.md": ""}, page(kind, date="file.modifed"))
+    code, _, errors = index(root)
+    assert code == 2
+    assert 'no field "file.modifed", did you mean "file.modified"?' in errors
+
+
+@pytest.mark.parametrize("kind", ["date", "recent"])
+def test_a_misspelt_property_is_no_date(kind, make):
+    root = make(DAYS, page(kind, date="Daate"))
+    assert 'no note has a property "Daate", did you mean "Date"?' in index(root)[2]
+
+
+# --- Orphans ------------------------------------------------------------------------------------------------------------
+
+WEB = {
+    "Home.md": "[[Linked]] [[Linked]]\n",
+    "Linked.md": "",
+    "Alone.md": "[[#Alone]] [outside](https://example.com)\n",
+    "Dreamer.md": "[[Nowhere]]\n",
+    "Pinned.md": "",
+    "Board.canvas": '{"nodes": [{"id": "a", "type": "file", "file": "Pinned.md"}], "edges": []}',
+    "Listed.md": "",
+    "Map.md": "%% Begin Waypoint %%\n- [[Listed]]\n- [[Map]]\n%% End Waypoint %%\n",
+    "Ours.md": "",
+    "Index.md": "# Index\n\n<!-- vault-tools:begin x kind=folder -->\n[[Ours]]\n<!-- vault-tools:end x -->\n",
+}
+
+ORPHANS = [
+    pytest.param({}, ["Alone", "Listed", "Map", "Ours"], id="no link to or from another"),
+    pytest.param({"generated": True}, ["Alone", "Ours"], id="links of other tools count"),
+    pytest.param(
+        {"incoming_only": True}, ["Alone", "Dreamer", "Home", "Listed", "Map", "Ours"], id="no link leads to it"
+    ),
+    pytest.param(
+        {"incoming_only": True, "generated": True}, ["Alone", "Dreamer", "Home", "Map", "Ours"], id="none, of any kind"
+    ),
+    pytest.param({"where": ["file.name!=Map"], "limit": 1}, ["Alone", None], id="not the entrances; not all"),
+]
+
+
+@pytest.mark.parametrize(("options", "expected"), ORPHANS)
+def test_orphans(options, expected, make):
+    root = make({path: text for path, text in WEB.items() if path != "Index.md"}, page("orphans", **options))
+    assert shown(root) == "\n".join(f"- [[{name}]]" if name else "\n- …" for name in expected)
+
+
+def test_our_own_pages_take_no_orphan_away(make):
+    root = make(WEB, page("orphans", "Lost.md", generated=True))
+    for _ in range(2):
+        index(root, "--overwrite")
+        assert body(root, "Lost.md") == "- [[Alone]]\n- [[Ours]]"
+
+
+def test_orphans_in_a_table(make):
+    files = {"A.md": "---\nTopic: Graphs\n---\n", "B.md": "[[C]]\n", "C.md": ""}
+    root = make(files, page("orphans", view="table", columns=["Topic"]))
+    assert shown(root) == "| Note | Topic |\n| --- | --- |\n| [[A]] | Graphs |"
+
+
+def test_no_orphans(make):
+    assert shown(make({"A.md": "[[B]]\n", "B.md": ""}, page("orphans"))) == "No orphans."
+
+
+# --- Unresolved ---------------------------------------------------------------------------------------------------------
+
+PLANS = {
+    "A.md": "[[Zebra]] [[Zebra]] [[Ant]] [[Sub/Bee.md#Wings|b]] ![[gone.png]] [x](www.example.com)\n",
+    "B.md": "[[zebra]] [y](Cat_1.md) [[https://example.com]] [[2031-05-06]] [[{{title}}]]\n",
+    "C.md": "---\nup: '[[Cat_1]]'\n---\n",
+    "Deep/A.md": "[[Zebra#Stripes]]\n",
+    "_templates/T.md": "[[Never]]\n",
+    "Board.canvas": '{"nodes": [{"id": "a", "type": "file", "file": "Dog.md"}], "edges": []}',
+}
+
+UNRESOLVED = [
+    pytest.param(
+        {},
+        r"""
+        - Zebra — in [[A]], [[Deep/A|A (Deep)]], [[B]]
+        - Cat\_1 — in [[B]], [[C]]
+        - Ant — in [[A]]
+        - Dog — in [[Board.canvas]]
+        - Sub/Bee — in [[A]]
+        """,
+        id="the most mentioned first, by notes and not by links",
+    ),
+    pytest.param(
+        {"sort": ["name"], "view": "table", "limit": 3},
+        r"""
+        | Note to write | Mentioned in |
+        | --- | --- |
+        | Ant | [[A]] |
+        | Cat\_1 | [[B]], [[C]] |
+        | Dog | [[Board.canvas]] |
+
+        - …
+        """,
+        id="a table by name, of some",
+    ),
+    pytest.param(
+        {"sort": ["mentions", "-name"], "links": True},
+        """
+        - [[Sub/Bee]] — in [[A]]
+        - [[Dog]] — in [[Board.canvas]]
+        - [[Ant]] — in [[A]]
+        - [[Cat_1]] — in [[B]], [[C]]
+        - [[Zebra]] — in [[A]], [[Deep/A|A (Deep)]], [[B]]
+        """,
+        id="the least mentioned first, as links",
+    ),
+    pytest.param(
+        {"where": ["file.name=B"], "daily_notes": True},
+        r"""
+        - 2031-05-06 — in [[B]]
+        - Cat\_1 — in [[B]]
+        - Zebra — in [[B]]
+        """,
+        id="of some notes, with days to come",
+    ),
+]
+
+
+@pytest.mark.parametrize(("options", "expected"), UNRESOLVED)
+def test_notes_to_write(options, expected, make):
+    root = make(PLANS, '[vault]\ntemplates = ["_templates/"]\n' + page("unresolved", **options))
+    assert shown(root) == block(expected)
+
+
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        pytest.param(
+            "[x](Big%20Plan%20(1).md) [y](Sub/Plan.md) [z](../Far.md)",
+            ["../Far", "[Big Plan (1)](Big%20Plan%20(1).md)", "C#", "[Sub/Plan](Sub/Plan.md)"],
+            id="Markdown",
+        ),
+        pytest.param(
+            "[[Sub/Plan]] [[../Far]]", ["../Far", "C#", "[[Sub/Plan]]"], id="wikilinks, and what none can say"
+        ),
+    ],
+)
+def test_a_link_to_a_planned_note_in_the_style_of_the_vault(links, expected, make):
+    board = '{"nodes": [{"id": "a", "type": "file", "file": "C#.md"}], "edges": []}'
+    root = make({"A.md": links, "Board.canvas": board}, page("unresolved", "Deep/Page.md", links=True))
+    found = shown(root, "Deep/Page.md").split("\n")
+    assert [line.partition(" — in ")[0] for line in found] == [f"- {name}" for name in expected]
+
+
+def test_what_only_the_page_itself_mentions_is_still_to_write(make):
+    root = make({"Page.md": f"[[Idea]]\n\n{region('kind=unresolved')}"})
+    assert shown(root) == "- Idea"
+
+
+def test_a_page_is_no_note_to_write_once_it_is_made(make):
+    root = make({"A.md": "[[Page]]\n"}, page("unresolved"))
+    assert shown(root) == "No notes to write."
+
+
+def test_notes_to_write_are_sorted_by_nothing_else(make):
+    code, _, errors = index(make({"A.md": ""}, page("unresolved", sort=["Date"])))
+    assert code == 2
+    assert "sort" in errors
+
+
+# --- Backlinks ----------------------------------------------------------------------------------------------------------
+
+LINKS = {
+    "Hub.md": "Read [[Tree]] and [[Leaf]].\n",
+    "Tree.md": "---\nTopic: Botany\n---\nSee [[Leaf]], [[Tree]] and [[Gone]].\n",
+    "Leaf.md": "---\nup: '[[Tree]]'\n---\n",
+    "Far/Leaf.md": "[[Tree]]\n",
+    "Map.md": "%% Begin Waypoint %%\n- [[Tree]]\n%% End Waypoint %%\n",
+}
+
+
+def test_what_links_to_the_note_in_which_the_region_stands(make):
+    root = make({**LINKS, "Tree.md": f"{LINKS['Tree.md']}\n{region('kind=backlinks')}"})
+    assert shown(root, "Tree.md") == "- [[Hub]]\n- [[Far/Leaf|Leaf (Far)]]\n- [[Leaf]]"
+
+
+BACKLINKS = [
+    pytest.param(
+        {},
+        """
+        ## [[Leaf]]
+
+        - [[Hub]]
+        - [[Tree]]
+
+        ## [[Tree]]
+
+        - [[Hub]]
+        - [[Far/Leaf|Leaf (Far)]]
+        - [[Leaf]]
+        """,
+        id="a page of its own: every note",
+    ),
+    pytest.param(
+        {"limit": 1, "where": ["file.name!=Hub"], "view": "callouts"},
+        """
+        > [!abstract]- [[Leaf]]
+        > - [[Tree]]
+
+        > [!abstract]- [[Tree]]
+        > - [[Far/Leaf|Leaf (Far)]]
+        > - …
+        """,
+        id="the limit is of each; callouts",
+    ),
+    pytest.param(
+        {"where": ["Topic"], "view": "table", "columns": ["Topic"]},
+        """
+        ## [[Leaf]]
+
+        | Note | Topic |
+        | --- | --- |
+        | [[Tree]] | Botany |
+        """,
+        id="tables",
+    ),
+    pytest.param(
+        {"group": ["file.folder"], "where": ["file.name=Leaf"]},
+        """
+        ## [[Tree]]
+
+        ### Far
+
+        - [[Far/Leaf|Leaf (Far)]]
+
+        ### None
+
+        - [[Leaf]]
+        """,
+        id="groups below each",
+    ),
+    pytest.param({"note": "tree"}, "- [[Hub]]\n- [[Far/Leaf|Leaf (Far)]]\n- [[Leaf]]", id="another note, by name"),
+    pytest.param({"note": "Leaf.md", "sort": ["-name"]}, "- [[Tree]]\n- [[Hub]]", id="another note, by path"),
+    pytest.param({"note": "Far/Leaf"}, "No links yet.", id="another note that nobody links to"),
+]
+
+
+@pytest.mark.parametrize(("options", "expected"), BACKLINKS)
+def test_backlinks(options, expected, make):
+    assert shown(make(LINKS, page("backlinks", **options))) == block(expected)
+
+
+def test_generated_pages_are_no_notes_that_are_linked_to(make):
+    root = make({"A.md": "[[Page]] [[B]]\n", "B.md": ""}, page("backlinks"))
+    assert shown(root) == "## [[B]]\n\n- [[A]]"
+
+
+@pytest.mark.parametrize(
+    ("note", "reason"),
+    [
+        ("Tre", 'no note "Tre", did you mean "Tree"?'),
+        ("Fra/Leaf", 'no note "Fra/Leaf", did you mean "Far/Leaf"?'),
+        ("map.png", 'no note "map.png"'),
+        ("Twin", '"Twin" can be any of "A/Twin.md", "B/Twin.md": name the path'),
+    ],
+)
+def test_a_note_that_is_not_there_is_refused(note, reason, make):
+    root = make({**LINKS, "A/Twin.md": "", "B/Twin.md": "", "map.png": ""}, page("backlinks", note=note))
+    code, _, errors = index(root)
+    assert (code, errors) == (1, f'Page.md:1: refused: region "backlinks": {reason}\n')
+
+
+# --- All of them --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("link", ["[[Leaf]] [[Gone]]", "[x](Leaf.md) [y](Gone.md)"])
+@pytest.mark.parametrize("kind", ["date", "letter", "recent", "orphans", "unresolved", "backlinks"])
+def test_all_kinds_come_to_rest_side_by_side(kind, link, make):
+    """In a note of somebody's own and on a page of their own, beside pages that link to every note."""
+    files = {**LINKS, "Own.md": f"Text.\n\n{region(f'kind={kind}')}", "Hub.md": link}
+    root = make(files, page(kind) + page("folder", "All.md") + page("graph", "Graph.md"))
+    assert index(root)[1].endswith("4 pages written, 0 up to date.\n")
+    assert index(root)[1] == "0 pages written, 4 up to date.\n"

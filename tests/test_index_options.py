@@ -1,0 +1,512 @@
+"""What every page can be asked for, whose text stands in a region, and where dates come from."""
+
+import datetime
+import hashlib
+import json
+import os
+import subprocess
+from textwrap import dedent
+
+import pytest
+from click.testing import CliRunner
+
+from vault_tools.cli import cli
+from vault_tools.parse import parse_note
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def write(root, files):
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode())
+
+
+@pytest.fixture
+def make(tmp_path):
+    def make(files, settings=""):
+        root = tmp_path / "vault"
+        (root / ".obsidian").mkdir(parents=True)
+        write(root, files | ({"vault-tools.toml": settings} if settings else {}))
+        return root
+
+    return make
+
+
+def toml(value):
+    """JSON's text, numbers, flags and lists are TOML's too; tables are not."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {toml(inner)}" for key, inner in value.items()) + " }"
+    return f"[{', '.join(map(toml, value))}]" if isinstance(value, list) else json.dumps(value)
+
+
+def page(kind="folder", path="Page.md", **options):
+    lines = [f"{key.replace('_', '-')} = {toml(value)}" for key, value in options.items()]
+    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
+
+
+def index(root, *options):
+    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *map(str, options)], catch_exceptions=False)
+    return done.exit_code, done.stdout, done.stderr
+
+
+def body(root, path="Page.md"):
+    note = parse_note(path, (root / path).read_bytes().decode())
+    [found] = note.regions
+    return note.slice(found.body).strip("\n")
+
+
+def block(markdown):
+    return dedent(markdown).strip("\n")
+
+
+def sha(text):
+    return hashlib.sha256(text.strip("\n").encode()).hexdigest()[:16]
+
+
+SHELF = {
+    "DSA/Heaps.md": "---\nTopic: Trees\nDate: 31/10/2023\nPages: 12\n---\n#cs/trees\n",
+    "DSA/Paths.md": "---\nTopic: [Graphs, Trees]\nDate: 02/11/2023\nPages: 3\n---\n#cs See [[Heaps]].\n",
+    "DSA/old/Sorting.md": "---\nTopic: Sorting\nDate: 09/11/2022\n---\n#hide\n",
+    "Éclair.md": "---\nAuthor: '[[People/Ann|A. Author]]'\n---\n",
+    "People/Ann.md": "---\nmeta: { born: 1980 }\n---\n",
+}
+
+
+def names(root):
+    return [line.split("[[")[1].split("]]")[0].split("|")[0] for line in body(root).split("\n") if "[[" in line]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        pytest.param(["Topic"], "Heaps Paths Sorting", id="has the property"),
+        pytest.param(["!Topic"], "Ann Éclair", id="has it not"),
+        pytest.param(["Topic=Trees"], "Heaps Paths", id="the value, or an entry of a list"),
+        pytest.param(["topic = trees"], "Heaps Paths", id="without case"),
+        pytest.param(["Topic!=Trees"], "Ann Éclair Sorting", id="not the value"),
+        pytest.param(["#cs"], "Heaps Paths", id="a tag has its nested ones (5.2)"),
+        pytest.param(["!#hide", "Topic"], "Heaps Paths", id="all of them"),
+        pytest.param(["Date>=2023-10-31"], "Heaps Paths", id="dates as dates"),
+        pytest.param(["Date<01/01/2023"], "Sorting", id="dates by the vault's formats"),
+        pytest.param(["Pages>3"], "Heaps", id="numbers"),
+        pytest.param(["Pages<=3"], "Paths", id="numbers, and equal"),
+        pytest.param(["Topic>Sorting"], "Heaps Paths", id="text"),
+        pytest.param(["Topic<9"], "", id="a text is neither before nor after a number"),
+        pytest.param(["meta.born=1980"], "Ann", id="in a map"),
+        pytest.param(["file.folder=DSA"], "Heaps Paths", id="the folder"),
+        pytest.param(["file.folder-name=old"], "Sorting", id="its name"),
+        pytest.param(["file.name!=Heaps", "file.tags"], "Paths Sorting", id="the name; has tags"),
+        pytest.param(["!file.folder"], "Éclair", id="in the root"),
+        pytest.param(["file.links=Heaps"], "Paths", id="links to a note"),
+        pytest.param(["Author=Ann"], "Éclair", id="a link by what it leads to"),
+    ],
+)
+def test_where(where, expected, make):
+    root = make(SHELF, page(folder="", where=where, columns=[], view="list"))
+    assert index(root)[0] == 0
+    found = "" if body(root) == "No notes yet." else " ".join(names(root))
+    assert found == expected
+
+
+COLUMNS = [
+    pytest.param(["Topic as Subject"], "| Note | Subject |", "| [[Paths]] | Graphs, Trees |", id="a title"),
+    pytest.param(["Date in YYYY-MM-DD"], "| Note | Date |", "| [[Paths]] | 2023-11-02 |", id="a format"),
+    pytest.param(["Date as Day in D.M."], "| Note | Day |", "| [[Paths]] | 2.11. |", id="both"),
+    pytest.param(["Read in"], "| Note | Read in |", "| [[Paths]] |  |", id="no format, so a name"),
+    pytest.param(
+        [{"field": "Date", "title": "When in fact", "format": "MM/YYYY"}],
+        "| Note | When in fact |",
+        "| [[Paths]] | 11/2023 |",
+        id="a table of the config",
+    ),
+    pytest.param(["file.folder", "file.tags"], "| Note | Folder | Tags |", "| [[Paths]] | DSA | cs |", id="of files"),
+    pytest.param(
+        ["Topic", "file.link as What"], "| Topic | What |", "| Graphs, Trees | [[Paths]] |", id="the link elsewhere"
+    ),
+    pytest.param(["file.links"], "| Note | Links |", "| [[Paths]] | [[Heaps]] |", id="links"),
+    pytest.param(["file.backlinks"], "| Note | Backlinks |", "| [[Paths]] |  |", id="no backlinks"),
+    pytest.param([], "| Note |", "| [[Paths]] |", id="none"),
+]
+
+
+@pytest.mark.parametrize(("columns", "head", "row"), COLUMNS)
+def test_columns(columns, head, row, make):
+    root = make(SHELF, page(folder="DSA", columns=columns))
+    assert index(root) == (0, "wrote Page.md\n1 page written, 0 up to date.\n", "")
+    lines = body(root).split("\n")
+    assert lines[0] == head
+    assert row in lines
+
+
+def test_columns_of_a_marker(make):
+    attributes = 'kind=folder folder="DSA" columns="Topic as Subject, Date in YYYY" sort="-Date" limit=2'
+    root = make(SHELF | {"Page.md": f"<!-- vault-tools:begin x {attributes} -->\n<!-- vault-tools:end x -->\n"})
+    assert index(root)[0] == 0
+    assert body(root) == block(
+        """
+        | Note | Subject | Date |
+        | --- | --- | --- |
+        | [[Paths]] | Graphs, Trees | 2023 |
+        | [[Heaps]] | Trees | 2023 |
+
+        - …
+        """
+    )
+
+
+VIEWS = [
+    pytest.param(
+        {"view": "list", "columns": ["Topic"], "sort": ["-Date"]},
+        """
+        - [[Paths]] — Graphs, Trees
+        - [[Heaps]] — Trees
+        - [[Sorting]] — Sorting
+        """,
+        id="list",
+    ),
+    pytest.param(
+        {"view": "list", "group": ["Topic"]},
+        """
+        ## Graphs
+
+        - [[Paths]]
+
+        ## Sorting
+
+        - [[Sorting]]
+
+        ## Trees
+
+        - [[Heaps]]
+        - [[Paths]]
+        """,
+        id="group: each entry of a list for itself",
+    ),
+    pytest.param(
+        {"view": "table", "columns": ["Date"], "group": ["-Date in YYYY", "Date in YYYY-MM"]},
+        """
+        ## 2023
+
+        ### 2023-10
+
+        | Note | Date |
+        | --- | --- |
+        | [[Heaps]] | 31/10/2023 |
+
+        ### 2023-11
+
+        | Note | Date |
+        | --- | --- |
+        | [[Paths]] | 02/11/2023 |
+
+        ## 2022
+
+        ### 2022-11
+
+        | Note | Date |
+        | --- | --- |
+        | [[Sorting]] | 09/11/2022 |
+        """,
+        id="group: in two steps, the first from last to first",
+    ),
+    pytest.param(
+        {"view": "list", "group": ["Pages"]},
+        """
+        ## 3
+
+        - [[Paths]]
+
+        ## 12
+
+        - [[Heaps]]
+
+        ## None
+
+        - [[Sorting]]
+        """,
+        id="group: what is missing comes last",
+    ),
+    pytest.param(
+        {"view": "tree"},
+        """
+        - [[Heaps]]
+        - [[Paths]]
+        - old
+            - [[Sorting]]
+        """,
+        id="tree: folders in folders",
+    ),
+    pytest.param(
+        {"view": "tree", "group": ["file.folder-name", "Topic"], "where": ["Topic=Sorting"]},
+        """
+        - old
+            - Sorting
+                - [[Sorting]]
+        """,
+        id="tree: of groups",
+    ),
+    pytest.param(
+        {"view": "callouts", "group": ["Date in YYYY"], "columns": ["Pages"]},
+        """
+        > [!abstract]- 2022
+        > - [[Sorting]]
+
+        > [!abstract]- 2023
+        > - [[Heaps]] — 12
+        > - [[Paths]] — 3
+        """,
+        id="callouts",
+    ),
+    pytest.param(
+        {"view": "callouts", "group": ["Date in YYYY", "Topic"], "where": ["Topic=Sorting"]},
+        """
+        > [!abstract]- 2022
+        >
+        > > [!abstract]- Sorting
+        > > - [[Sorting]]
+        """,
+        id="callouts in callouts",
+    ),
+    pytest.param(
+        {"view": "callouts", "where": ["Pages"], "limit": 1},
+        """
+        > [!abstract] Notes
+        > - [[Heaps]]
+
+        - …
+        """,
+        id="callouts: one for all",
+    ),
+    pytest.param({"view": "callouts", "where": ["Nothing"]}, "> [!abstract] Notes\n> No notes yet.", id="no notes"),
+    pytest.param(
+        {"view": "list", "sort": ["-Topic", "Date"], "limit": 2},
+        """
+        - [[Heaps]]
+        - [[Sorting]]
+
+        - …
+        """,
+        id="limit: of those that are sorted",
+    ),
+]
+
+
+@pytest.mark.parametrize(("options", "expected"), VIEWS)
+def test_views(options, expected, make):
+    root = make(SHELF, page(folder="DSA", **options))
+    assert index(root)[0] == 0
+    assert body(root) == block(expected)
+    assert index(root)[1] == "0 pages written, 1 up to date.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        ({"where": ["="]}, '`where`: "=" is no condition: write KEY=VALUE'),
+        ({"where": ["Date>"]}, '`where`: "Date>" is no condition'),
+        ({"where": ["file.foldr=DSA"]}, 'no field "file.foldr", did you mean "file.folder"?'),
+        ({"columns": ["file.modifed"]}, 'no field "file.modifed", did you mean "file.modified"?'),
+        ({"sort": ["-file.tag"]}, 'no field "file.tag", did you mean "file.tags"?'),
+        ({"group": ["file.x"]}, 'no field "file.x": they are'),
+        ({"columns": [{"field": "Date", "format": "yyyy"}]}, '"yyyy" is not a date format'),
+        ({"view": "grid"}, '"grid" is none of list, table, tree, callouts'),
+        ({"limit": 0}, "limit: expected a whole number >= 1"),
+    ],
+)
+def test_mistakes_in_the_options_of_any_page(options, complaint, make):
+    root = make(SHELF, page("tags", **options))
+    code, out, err = index(root)
+    assert (code, out) == (2, "")
+    assert complaint in err
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        ({"where": ["Topci=x"]}, 'no note has a property "Topci", did you mean "Topic"?'),
+        ({"group": ["-Datte in YYYY"]}, 'no note has a property "Datte", did you mean "Date"?'),
+        ({"columns": ["Topci as T"]}, 'no note has a property "Topci", did you mean "Topic"?'),
+    ],
+)
+def test_misspelt_properties_are_refused(options, reason, make):
+    root = make(SHELF, page("property", property="Topic", **options))
+    assert index(root)[::2] == (1, f'Page.md:1: refused: region "property": {reason}\n')
+
+
+# --- Whose text it is (G.1: a region that knows whether a person edited it) ------------------------------------------------
+
+FRESH = "- [[A]]"
+NO_PAGES = page("tags", "never made.md", create=False)
+
+
+def region(text, attributes):
+    return f"<!-- vault-tools:begin t {attributes} -->\n\n{text}\n\n<!-- vault-tools:end t -->\n"
+
+
+OPTIONS = "kind=folder folder='' view=list"
+
+
+def test_an_edit_in_a_region_is_refused_with_a_diff_and_the_others_are_written(make):
+    edited = region("- [[A]] is mine", f"{OPTIONS} sha={sha(FRESH)}")
+    root = make({"A.md": "", "Page.md": edited, "Other.md": region("", "kind=tags")}, NO_PAGES)
+    code, out, err = index(root)
+    assert (code, out) == (1, "wrote Other.md\n1 page written, 0 up to date, 1 refused.\n")
+    assert err.splitlines()[0] == (
+        'Page.md:1: refused: region "t" was edited by hand: keep that with --accept-edits, or lose it with --overwrite'
+    )
+    assert "\n-- [[A]] is mine\n+- [[A]]\n" in err
+    assert (root / "Page.md").read_text() == edited
+    assert index(root, "--check")[0] == 1
+
+
+def test_overwrite_replaces_an_edit(make):
+    root = make({"A.md": "", "Page.md": region("- mine", f"{OPTIONS} sha={sha(FRESH)}")}, NO_PAGES)
+    assert index(root, "--overwrite") == (0, "wrote Page.md\n1 page written, 0 up to date.\n", "")
+    assert (root / "Page.md").read_text() == region(FRESH, f"{OPTIONS} sha={sha(FRESH)}")
+
+
+def test_an_accepted_edit_stays_until_it_is_out_of_date(make):
+    root = make({"A.md": "", "Page.md": region("- mine", f"{OPTIONS} sha={sha('- [[Old]]')}")})
+    assert index(root, "--accept-edits")[0] == 0
+    accepted = region("- mine", f"{OPTIONS} sha={sha(FRESH)} accepted={sha('- mine')}")
+    assert (root / "Page.md").read_text() == accepted
+    for options in ([], ["--check"], ["--accept-edits"]):
+        assert index(root, *options)[0] == 0
+        assert (root / "Page.md").read_text() == accepted
+    write(root, {"B.md": ""})
+    code, _, err = index(root)
+    assert code == 1
+    assert 'region "t" was edited by hand, which was accepted, and is out of date' in err
+    assert (root / "Page.md").read_text() == accepted
+    assert index(root, "--overwrite")[0] == 0
+    assert (root / "Page.md").read_text() == region(
+        "- [[A]]\n- [[B]]", f"{OPTIONS} sha={sha('- [[A]]' + chr(10) + '- [[B]]')}"
+    )
+
+
+def test_a_text_that_nobody_signed_is_a_persons(make):
+    root = make({"A.md": "", "Page.md": region("my own list", OPTIONS)})
+    code, _, err = index(root)
+    assert code == 1
+    assert 'region "t" holds a text that is not known to be generated' in err
+    assert (root / "Page.md").read_text() == region("my own list", OPTIONS)
+
+
+def test_an_unsigned_text_that_is_what_we_would_write_is_signed(make):
+    root = make({"A.md": "", "Page.md": region(FRESH, OPTIONS)})
+    assert index(root)[0] == 0
+    assert (root / "Page.md").read_text() == region(FRESH, f"{OPTIONS} sha={sha(FRESH)}")
+
+
+def test_a_signature_is_written_where_it_belongs(make):
+    """Not into an attribute that looks like one, and instead of any other."""
+    attributes = "kind=folder folder='' view=list where=\"note!='a sha=1 b'\" sha='0000' accepted=12"
+    root = make({"A.md": "", "Page.md": region("", attributes)})
+    assert index(root)[0] == 0
+    expected = attributes.replace(" sha='0000' accepted=12", f" sha={sha(FRESH)}")
+    assert (root / "Page.md").read_text() == region(FRESH, expected)
+
+
+def test_both_decisions_at_once_are_none(make):
+    root = make({"A.md": ""})
+    assert index(root, "--overwrite", "--accept-edits")[0] == 2
+
+
+@pytest.mark.parametrize("name", ["Page", "Page.md", "Sub/Other"])
+def test_only(name, make):
+    root = make({"A.md": "#x"}, page("tags") + page("tags", "Sub/Other.md") + page("home", "Third.md"))
+    assert index(root, "--only", name)[0] == 0
+    made = [path for path in ("Page.md", "Sub/Other.md", "Third.md") if (root / path).exists()]
+    assert made == [name.removesuffix(".md") + ".md"]
+
+
+def test_only_a_page_that_there_is_not(make):
+    root = make({"A.md": "#x"}, page("tags", "Reading list.md"))
+    code, out, err = index(root, "--only", "Reading lst")
+    assert (code, out) == (2, "")
+    assert 'no page "Reading lst", did you mean "Reading list' in err
+
+
+# --- Dates (G.2: frontmatter, then git, then the file) ---------------------------------------------------------------------
+
+DATED = page(folder="Notes", columns=["file.created in DD/MM/YYYY", "file.modified in DD/MM/YYYY"])
+
+
+def git(root, *arguments, when="2024-05-06T10:00:00+0000"):
+    env = os.environ | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", "-C", root, *who, *arguments], check=True, capture_output=True, env=env)
+
+
+def today():
+    return f"{datetime.date.today():%d/%m/%Y}"
+
+
+def test_dates_come_from_properties_then_from_git(make):
+    root = make({"Notes/A.md": "", "Notes/B.md": "---\nLast Modified: 03/02/2024\nDate: 2024-02-01\n---\n"}, DATED)
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "x", when="2024-01-31T23:30:00-1000")
+    write(root, {"Notes/A.md": "more"})
+    git(root, "commit", "-qam", "y")
+    assert index(root)[0] == 0
+    assert body(root).split("\n")[2:] == [
+        "| [[A]] | 31/01/2024 | 06/05/2024 |",
+        "| [[B]] | 01/02/2024 | 03/02/2024 |",
+    ]
+
+
+def test_what_is_not_committed_yet_has_the_day_that_its_commit_will_have(make):
+    root = make({"Notes/A.md": "", "Notes/B.md": ""}, DATED)
+    git(root, "init", "-q")
+    git(root, "add", "Notes/A.md")
+    git(root, "commit", "-qm", "x")
+    write(root, {"Notes/A.md": "more"})
+    before = today()
+    assert index(root)[0] == 0
+    assert body(root).split("\n")[2:] in [
+        [f"| [[A]] | 06/05/2024 | {day} |", f"| [[B]] | {day} | {day} |"] for day in (before, today())
+    ]
+
+
+def test_file_times_are_shown_where_nothing_else_is_known_and_never_checked(make):
+    root = make({"Notes/A.md": ""}, DATED)
+    noon = datetime.datetime(2020, 3, 4, 12).timestamp()
+    os.utime(root / "Notes/A.md", (noon, noon))
+    assert index(root)[0] == 0
+    assert body(root).split("\n")[-1].endswith("| 04/03/2020 |")
+    os.utime(root / "Notes/A.md", (0, 0))
+    assert index(root, "--check") == (0, "0 pages out of date, 1 up to date.\n", "")
+    write(root, {"Notes/B.md": ""})
+    assert index(root, "--check")[0] == 1
+
+
+def test_an_order_by_file_times_is_not_checked(make):
+    root = make({"Notes/A.md": "", "Notes/B.md": ""}, page(folder="Notes", columns=[], sort=["-file.modified"]))
+    os.utime(root / "Notes/A.md", (1, 1))
+    assert index(root)[0] == 0
+    os.utime(root / "Notes/B.md", (0, 0))
+    assert index(root, "--check")[0] == 0
+
+
+def test_a_shallow_clone_does_not_invent_dates(make, tmp_path):
+    root = make({"Notes/A.md": "", "Notes/B.md": ""}, DATED)
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "x")
+    assert index(root)[0] == 0
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "pages")
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{root}", clone], check=True)
+    before = (clone / "Page.md").read_bytes()
+    for options in ([], ["--check"]):
+        code, _, err = index(clone, *options)
+        assert code == 1
+        assert "this clone is shallow: fetch the whole history" in err
+        assert (clone / "Page.md").read_bytes() == before

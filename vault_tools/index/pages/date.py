@@ -1,0 +1,66 @@
+"""Notes by year, month or day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from vault_tools.dates import write_date
+from vault_tools.index.listing import Group
+from vault_tools.index.pages import Clause, Context, Listing, Page
+from vault_tools.index.pages._dated import days, has_day
+from vault_tools.model import Note
+
+_LEVELS = {"year": ("YYYY",), "month": ("YYYY", "YYYY-MM"), "day": ("YYYY", "YYYY-MM", "YYYY-MM-DD")}
+
+
+class Date(Page, frozen=True):
+    date: Annotated[str, Meta(description="The property, or the field of the file, that says the day of a note.")] = (
+        "file.created"
+    )
+    by: Annotated[Literal["year", "month", "day"], Meta(description="The lowest headings.")] = "month"
+    oldest_first: Annotated[bool, Meta(description="From the first day to the last, and not the other way?")] = False
+    sort: Annotated[tuple[str, ...], Meta(description="As everywhere; of the notes of one day.")] = ("name",)
+
+    def ordering_fields(self) -> list[str]:
+        return [self.date, *super().ordering_fields()]
+
+    def overview_of(self) -> str:
+        return self.date
+
+    def clauses(self, context: Context) -> Iterator[Clause]:
+        """Notes without a day are not listed."""
+        yield has_day(self.date, context)
+        yield from super().clauses(context)
+
+    def notes(self, context: Context) -> list[Note]:
+        """By day, so that `limit` leaves out the days that come last."""
+        first = min if self.oldest_first else max
+        found = super().notes(context)
+        found.sort(key=lambda note: first(days(note, self.date, context)), reverse=not self.oldest_first)
+        return found
+
+    def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
+        """A note with several days stands at each of them."""
+        shown = notes[: self.limit]
+        dated = [(day, note) for note in shown for day in days(note, self.date, context)]
+        dated.sort(key=lambda pair: pair[0], reverse=not self.oldest_first)
+        more = [Group(has_more=True)] if len(shown) < len(notes) else []
+        columns = super().arranged((), context).columns
+        return Listing([*self.below(dated, _LEVELS[self.by], context), *more], columns)
+
+    def below(
+        self, dated: Sequence[tuple[datetime, Note]], formats: Sequence[str], context: Context
+    ) -> Iterator[Group]:
+        """One group for each year, in it one for each month, and so on."""
+        inside: dict[str, list[tuple[datetime, Note]]] = {}
+        for day, note in dated:
+            inside.setdefault(write_date(day, formats[0]), []).append((day, note))
+        for title, found in inside.items():
+            if formats[1:]:
+                yield Group(title, groups=tuple(self.below(found, formats[1:], context)))
+            else:
+                yield self.below_title(title, list({note.path: note for _, note in found}.values()), context)

@@ -1,0 +1,70 @@
+"""The tasks of the notes, below the note that each stands in, as plain items: tick them off in the note."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated
+
+from msgspec import Meta
+
+from vault_tools.index.cells import show
+from vault_tools.index.fields import Column
+from vault_tools.index.listing import Group, Row, grouped
+from vault_tools.index.pages import Clause, Context, Limit, Listing, Page
+from vault_tools.index.tasks import Status, is_open, tasks, texts
+from vault_tools.model import Note
+from vault_tools.printable import counted
+
+
+class Tasks(Page, frozen=True):
+    status: Annotated[Status, Meta(description="Those with a space in the box are `open`, all others `done`.")] = "open"
+    group: Annotated[
+        tuple[str, ...],
+        Meta(description="As everywhere; a task is then shown with its note. Default: by note, in their order."),
+    ] = ()
+    limit: Annotated[Limit | None, Meta(description="So many tasks at most, of the notes that are sorted.")] = None
+
+    @property
+    def said(self) -> str:
+        return "task" if self.status == "all" else f"{self.status} task"
+
+    def clauses(self, context: Context) -> Iterator[Clause]:
+        yield Clause(
+            f"holds {'an' if self.status == 'open' else 'a'} {self.said}",
+            lambda note: any(tasks(note, self.status)),
+            lambda note: counted(sum(1 for _ in tasks(note, self.status)), self.said),
+        )
+        yield from super().clauses(context)
+
+    def listing(self, context: Context) -> Listing:
+        notes = self.notes(context)
+        return self.arranged(notes, context) if notes else Listing([Group(empty=f"No {self.said}s yet.")])
+
+    def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
+        columns = self.with_link(self.shown_columns(notes)) if self.group else self.shown_columns(notes)
+        every = [(note.path, row) for note in notes for row in self.tasks_of(note, columns, context)]
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for path, row in every[: self.limit]:
+            rows[path].append(row)
+        more = [Group(has_more=True)] if self.limit is not None and self.limit < len(every) else []
+        return Listing([*self.groups(notes, rows, context), *more], self.titles(columns))
+
+    def groups(self, notes: Sequence[Note], rows: Mapping[str, Sequence[Row]], context: Context) -> Iterator[Group]:
+        if not self.group:
+            return (Group(context.link(path), tuple(found)) for path, found in rows.items())
+        shown = [note for note in notes if note.path in rows]
+        return iter(
+            grouped(shown, self.group, lambda inside: tuple(row for it in inside for row in rows[it.path]), context)
+        )
+
+    def tasks_of(self, note: Note, columns: Sequence[Column], context: Context) -> Iterator[Row]:
+        """In the order of the note."""
+        cells = tuple(self.cell(note, column, context, frozenset()) for column in columns)
+        for task, text in texts(note, self.status, context, self.view == "table"):
+            done = ("" if is_open(task) else "done",) if self.status == "all" else ()
+            yield Row(text, (*done, *cells))
+
+    def titles(self, columns: Sequence[Column]) -> list[str]:
+        done = ["Status"] if self.status == "all" else []
+        return ["Task", *done, *(show(column.shown_title) for column in columns)]
