@@ -46,7 +46,14 @@ def _lines(found: list[Why], is_left_out: bool) -> Iterator[str]:
     for pattern, count in sorted(Counter(one.pattern for one in others).items()):
         pages = counted(count, "other page" if pattern in {one.pattern for one in shown} else "page")
         yield ""
-        yield on_one_line(f"{pattern}: not on {pages} for another folder or value")
+        yield on_one_line(f"{pattern}: not on {pages} for another folder or value{_instead(pattern, found)}")
+
+
+def _instead(pattern: str, found: list[Why]) -> str:
+    """What the note has where it is on no page of a pattern."""
+    every = [one for one in found if one.pattern == pattern]
+    said = every[0].clauses[0].found if every[0].clauses else ""
+    return f": {said}" if said and all(one.is_for_others for one in every) else ""
 
 
 def _block(one: Why, is_left_out: bool) -> Iterator[str]:

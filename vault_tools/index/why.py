@@ -52,7 +52,7 @@ class Why(NamedTuple):
     pattern: str = ""
     """Of many pages, one of which this is."""
     is_for_others: bool = False
-    """Is it for another folder, or another value?"""
+    """Is it for another folder, or another value, and does not list the note?"""
 
     @property
     def is_chosen(self) -> bool:
@@ -95,11 +95,13 @@ def _why(note: Note, name: str, page: Page, target: Target | None, context: Cont
     lists_notes = type(page).listing is Page.listing
     found = Why(context.path, name, page.kind, lists_notes, shows=page.shows(note, place))
     if target:
-        found = found._replace(pattern=target.pattern, is_for_others=not _is_for(note, target))
+        found = found._replace(pattern=target.pattern)
     if note.path == context.path:
         return found._replace(is_itself=True)
     clauses = tuple(_reasoned(note, place, clause) for clause in _clauses(page, place))
     found = found._replace(clauses=clauses)
+    if target and not found.is_chosen:
+        found = found._replace(is_for_others=not _is_for(note, target))
     if not found.is_chosen or note.is_generated or note.path not in context.vault.notes:
         return found
     listed = [one.path for one in page.notes(place)]
