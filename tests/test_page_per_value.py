@@ -268,7 +268,7 @@ def test_a_page_that_would_be_left_out_is_not_written(make):
 
 def test_the_name_of_another_note_is_told_once(make):
     root = make({"DSA/Graphs.md": "By hand.", "A.md": of(Topic='"[[Graphs]]"')}, page("Topics/{Topic}.md"))
-    assert '"Topics/Graphs.md" bears the name of another note' in index(root)[2]
+    assert "links to another note, by its name alone, may open the new page instead" in index(root)[2]
     assert index(root)[2] == ""
 
 

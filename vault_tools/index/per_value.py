@@ -149,8 +149,8 @@ def _warnings(
     names = [one.path for one in pages if not vault.note(one.path) and _bears_a_name(one.path, vault)]
     if names:
         yield (
-            f"{where}: {_counted(names[0], names)} bears the name of another note, so that links by the name alone may"
-            " open either"
+            f"{where}: links to another note, by its name alone, may open the new page instead, as with"
+            f" {_counted(names[0], names)}"
         )
 
 

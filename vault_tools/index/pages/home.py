@@ -19,7 +19,9 @@ from vault_tools.vault.linktext import escape_text
 
 class Home(Page, frozen=True):
     mocs: Annotated[tuple[str, ...], Meta(description=NAMES_MEANT)] = MOC_NAMES
-    limit: Annotated[Limit | None, Meta(description="Notes listed of a folder without a MOC.")] = 30
+    limit: Annotated[
+        Limit | None, Meta(description="Notes listed of a folder without a MOC, and pages for a value of a property.")
+    ] = 30
     sort: Annotated[tuple[str, ...], Meta(description="As everywhere; of the notes of each folder.")] = ("path",)
 
     def listing(self, context: Context) -> Listing:
@@ -60,7 +62,8 @@ class Home(Page, frozen=True):
             column = next(iter(placeholders(pattern).values()))
             if column.field.lower() not in overviews:
                 links = [context.link(path, paths[path]) for path in sorted(paths, key=natural) if path != context.path]
-                yield Group(show(column.shown_title), _rows(links))
+                shown = links[: self.limit]
+                yield Group(show(column.shown_title), _rows(shown), has_more=len(shown) < len(links))
 
     def shows(self, note: Note, context: Context) -> str:
         per_value = {target.path for target in context.targets if target.members}
