@@ -34,7 +34,7 @@ def options(query):
             'from "Term 2/Old Poems" where file.name!="Start" sort file.ctime asc\n',
             {
                 "folder": "Term 2/Old Poems",
-                "columns": ("file.parent as Poem", "Teacher"),
+                "columns": ("file.folder-name as Poem", "Teacher"),
                 "where": ("file.name!=Start",),
                 "sort": ("file.created",),
             },
@@ -115,7 +115,7 @@ def test_where_notes_come_from(source, folder, where):
         ("file.outlinks as Links", "file.links as Links"),
         ('dateformat( Seen , "yyyy-MM-dd HH:mm:ss" )', "Seen in YYYY-MM-DD HH:mm:ss"),
         ('dateformat(Seen, "d.M.yyyy") as On', "Seen as On in D.M.YYYY"),
-        ('regexreplace(file.folder,"^.*/([^/]+)$","$1")', "file.parent"),
+        ('regexreplace(file.folder,"^.*/([^/]+)$","$1")', "file.folder-name"),
     ],
 )
 def test_a_column(column, expected):

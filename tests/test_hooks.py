@@ -124,7 +124,8 @@ def vault(tmp_path_factory):
     vault.write("Paths.md", "---\nTopic: Graphs\n---\nSee [Trees](Trees.md).\n")
     vault.write(
         "Topics.md",
-        "# Topics\n\n<!-- vault-tools:begin property -->\n\n## Graphs\n\n- [Paths](Paths.md)\n- [Trees](Trees.md)\n\n"
+        "# Topics\n\n<!-- vault-tools:begin property sha=7d03b31ccde69f7c -->\n\n"
+        "## Graphs\n\n- [Paths](Paths.md)\n- [Trees](Trees.md)\n\n"
         "<!-- vault-tools:end property -->\n",
     )
     code, said = vault.commit()

@@ -233,7 +233,7 @@ def test_the_default_pages_are_explained_too(make):
         (["--explain", "Graphs", "--only", "Tgs"], 'error: no page "Tgs", did you mean "Tags"?\n'),
         (["--explain", "Graphs", "--check"], "--explain writes nothing"),
         (["--explain", "Graphs", "--overwrite"], "--explain writes nothing"),
-        (["--explain", "Graphs", "--watch"], "--explain writes nothing"),
+        (["--explain", "Graphs", "--watch"], "--explain and --watch are two things"),
     ],
 )
 def test_wrong_usage(options, complaint, make):

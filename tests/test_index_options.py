@@ -357,7 +357,8 @@ def test_an_edit_in_a_region_is_refused_with_a_diff_and_the_others_are_written(m
     code, out, err = index(root)
     assert (code, out) == (1, "wrote Other.md\n1 page written, 0 up to date, 1 refused.\n")
     assert err.splitlines()[0] == (
-        'Page.md:1: refused: region "t" was edited by hand: keep that with --accept-edits, or lose it with --overwrite'
+        'Page.md:1: refused: region "t" was edited by hand:'
+        " keep that with `index --accept-edits`, or lose it with `index --overwrite`"
     )
     assert "\n-- [[A]] is mine\n+- [[A]]\n" in err
     assert (root / "Page.md").read_text() == edited

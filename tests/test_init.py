@@ -1,6 +1,8 @@
 """`vault-tools init`: what it finds in a vault, what it writes, and what it leaves alone."""
 
 import os
+import re
+import subprocess
 import tomllib
 
 import pytest
@@ -104,8 +106,10 @@ def test_a_vault_like_a_students():
     assert found["index"]["pages"][0] == {
         "kind": "folder",
         "path": "{folder}/Main.md",
+        "below": "dataview",
         "create": False,
-        "sort": ["-Date", "name"],
+        "folder": "x",
+        "columns": ["Author"],
     }
 
 
@@ -536,6 +540,208 @@ def test_a_folder_in_a_word_is_none():
     """`a` in `banana`."""
     files = {f"{folder}/b{folder}n.md": "- [[x]]\n- [[y]]\n- [[z]]\n" for folder in "aeiou"}
     assert infer(memory_vault(files)).mocs == ()
+
+
+# --- Queries in entrances --------------------------------------------------------------------------------------------
+
+
+def query(columns, source, rest='where file.name!="Main" sort Date desc '):
+    changed = ', dateformat(file.mtime,"dd/MM/yyyy") as Modified'
+    return f"# Main\n---\n\n```dataview\ntable  {columns}{changed}\nfrom {source} {rest}\n```\n"
+
+
+PLAY = 'regexreplace(file.folder, ".*\\/([^\\/]+)$", "$1") as Play'
+MAIN = {"Author": "Mo", "Date": "01/09/2024", "tags": "[hide]"}
+COURSES = {
+    "Puzzles/Main.md": note(query("Topic, Author, Date", '"Puzzles"') + "\n\n\n", **MAIN),
+    "Puzzles/Logic/Liars..md": note(Author="Mo", Date="31/10/2024", Topic="Logic", Modified="05/11/2024"),
+    "Puzzles/Logic/Knights.md": note(Author="Mo", Date="02/11/2024", Topic="Logic"),
+    "Term 1/Optics/Main.md": note(query("Author, Date", '"Term 1/Optics"'), **MAIN),
+    "Term 1/Optics/Lenses.md": note(Author="Mo", Date="25/10/2024"),
+    "Term 1/Optics/Prisms.md": note(Author="Mo", Date="01/11/2024"),
+    "Term 1/Signals/Main.md": note(query("Author, Date", '"Term 1/Signals"') + "\nMore.\n", **MAIN),
+    "Term 1/Signals/Noise (white).md": note("[Filters](Filters.md)\n", Author="Mo", Date="14/10/2024"),
+    "Term 1/Signals/Filters.md": note(Author="Mo", Date="03/11/2024", Last_Modified="04/11/2024"),
+    "Term 1/Plays/Main.md": note(
+        query(f"{PLAY}, Date", '"Term 1/Plays"', 'where file.name!="Main" sort file.ctime asc'), **MAIN
+    ),
+    "Term 1/Plays/Hamlet/Ghost.md": note("#book\n", Author="Mo", Date="02/10/2024", Writer="Ann Author"),
+    "Term 1/Plays/Hamlet/Skull.md": note("[Ghost](Ghost.md)\n", Author="Mo", Date="30/09/2024"),
+    "Library/Main.md": note("```dataview\ntable Writer, Date\nfrom #book where Writer sort Date desc\n```\n", **MAIN),
+    "_templates/main.md": note(query("Author, Date", '"<% tp.file.folder(true) %>"'), Author="Mo", Date="<% x %>"),
+}
+MODIFIED = "file.modified as Modified in DD/MM/YYYY"
+
+
+def entry(path, **options):
+    return {"kind": "folder", "path": path, "below": "dataview", "create": False} | options
+
+
+def test_pages_as_the_queries_of_entrances_ask_for_them():
+    """What two folders ask alike is one entry; a query's own folder and its own name go without saying."""
+    found = [page for page in proposed(COURSES)["index"]["pages"] if page["kind"] == "folder"]
+    newest = {"sort": ["-Date"]}
+    assert found == [
+        entry("Library/Main.md", columns=["Writer", "Date"], folder="", where=["#book", "Writer"], **newest),
+        entry("Puzzles/Main.md", columns=["Topic", "Author", "Date", MODIFIED], **newest),
+        entry(
+            "{folder}/Main.md",
+            folders=["/Term 1/Optics/", "/Term 1/Signals/"],
+            columns=["Author", "Date", MODIFIED],
+            **newest,
+        ),
+        entry("Term 1/Plays/Main.md", columns=["file.folder-name as Play", "Date", MODIFIED], sort=["file.created"]),
+    ]
+
+
+def git(root, day, *args):
+    env = os.environ | {"GIT_AUTHOR_DATE": f"{day}T12:00:00", "GIT_COMMITTER_DATE": f"{day}T12:00:00"}
+    who = ["-c", "user.name=Mo", "-c", "user.email=mo@example.com"]
+    subprocess.run(["git", "-C", str(root), *who, *args], env=env, check=True, capture_output=True)
+
+
+def test_from_init_to_pages_that_are_up_to_date(tmp_path):
+    """Tables in the order of the days, below the queries; `Modified` is what a note says, else the day of its commit;
+    and what people wrote is as it was."""
+    root = write(tmp_path / "vault", COURSES)
+    git(root, "2024-11-20", "init")
+    git(root, "2024-11-20", "add", ".")
+    git(root, "2024-11-20", "commit", "-m", "all")
+    assert run("init", root).exit_code == 0
+    assert run("index", root).exit_code == 0
+    done = run("index", "--check", root)
+    assert (done.exit_code, done.stdout.startswith("0 pages out of date")) == (0, True)
+    assert run("lint", "--strict", "--select", "stale-index", root).exit_code == 0
+    tables = {}
+    for path, before in COURSES.items():
+        now = (root / path).read_text("utf-8")
+        rest, *cut = re.split(r"\n<!-- vault-tools:begin .*\n\n((?:\|.*\n)+)\n<!-- vault-tools:end .*\n", now)
+        assert "".join([rest, *cut[1:]]) == before
+        tables |= {path: cut[0].splitlines()} if cut else {}
+    assert tables == {
+        "Library/Main.md": [
+            "| Note | Writer | Date |",
+            "| --- | --- | --- |",
+            "| [Ghost](../Term%201/Plays/Hamlet/Ghost.md) | Ann Author | 02/10/2024 |",
+        ],
+        "Puzzles/Main.md": [
+            "| Note | Topic | Author | Date | Modified |",
+            "| --- | --- | --- | --- | --- |",
+            "| [Knights](Logic/Knights.md) | Logic | Mo | 02/11/2024 | 20/11/2024 |",
+            "| [Liars.](Logic/Liars..md) | Logic | Mo | 31/10/2024 | 05/11/2024 |",
+        ],
+        "Term 1/Optics/Main.md": [
+            "| Note | Author | Date | Modified |",
+            "| --- | --- | --- | --- |",
+            "| [Prisms](Prisms.md) | Mo | 01/11/2024 | 20/11/2024 |",
+            "| [Lenses](Lenses.md) | Mo | 25/10/2024 | 20/11/2024 |",
+        ],
+        "Term 1/Signals/Main.md": [
+            "| Note | Author | Date | Modified |",
+            "| --- | --- | --- | --- |",
+            "| [Filters](Filters.md) | Mo | 03/11/2024 | 04/11/2024 |",
+            "| [Noise (white)](Noise%20(white).md) | Mo | 14/10/2024 | 20/11/2024 |",
+        ],
+        "Term 1/Plays/Main.md": [
+            "| Note | Play | Date | Modified |",
+            "| --- | --- | --- | --- |",
+            "| [Skull](Hamlet/Skull.md) | Hamlet | 30/09/2024 | 20/11/2024 |",
+            "| [Ghost](Hamlet/Ghost.md) | Hamlet | 02/10/2024 | 20/11/2024 |",
+        ],
+    }
+    again = run("init", "--force", root)
+    assert again.exit_code == 0
+    assert run("index", "--check", root).exit_code == 0
+
+
+def main(*lines):
+    return "\n".join(["```dataview", *lines, "```", ""])
+
+
+def folder_pages(files):
+    return [page for page in proposed(files).get("index", {}).get("pages", []) if page["kind"] == "folder"]
+
+
+def test_a_query_that_all_entrances_have_is_for_folders_to_come_too():
+    """Unless one of the notes of that name has no query, and wants no region."""
+    asks = {f"{folder}/Main.md": main(f'list from "{folder}"') for folder in "AB"}
+    whole = {"view": "list", "columns": []}
+    assert folder_pages(asks) == [entry("{folder}/Main.md", **whole)]
+    assert folder_pages(asks | {"C/Main.md": "- [[x]]\n"}) == [
+        entry("{folder}/Main.md", folders=["/A/", "/B/"], **whole)
+    ]
+
+
+def test_entrances_inside_each_other_have_entries_of_their_own():
+    """`/A/` means `A/B/` too, which asks for something else."""
+    files = {
+        "A/Main.md": main('list from "A"'),
+        "A/B/Main.md": main('table x from "A/B"'),
+        "C/Main.md": main('list from "C"'),
+        "Main.md": main("list"),
+    }
+    whole = {"view": "list", "columns": []}
+    assert folder_pages(files) == [
+        entry("A/B/Main.md", columns=["x"]),
+        entry("A/Main.md", **whole),
+        entry("C/Main.md", **whole),
+        entry("Main.md", **whole),
+    ]
+
+
+def test_a_name_is_left_out_as_long_as_that_leaves_out_another_note():
+    """The page in the inner folder is of another entry, and would be listed."""
+    where = 'where file.name != "Main"'
+    files = {"A/Main.md": main(f'table x from "A" {where}'), "A/Sub/Main.md": main("table y, z"), "A/n.md": ""}
+    assert folder_pages(files) == [
+        entry("A/Main.md", columns=["x"], where=["file.name!=Main"]),
+        entry("A/Sub/Main.md", columns=["y", "z"], folder=""),
+    ]
+
+
+def test_of_several_entries_for_one_name_none_is_a_mistake(tmp_path):
+    asked = {"A": "x", "B": "x", "C": "y", "D": "y"}
+    files = {f"{folder}/Main.md": main(f'table {name} from "{folder}"') for folder, name in asked.items()}
+    root = write(tmp_path, files | {f"{folder}/in {folder}.md": note(x=1, y=2) for folder in asked})
+    assert run("init", root).exit_code == 0
+    assert run("index", root).exit_code == 0
+    assert "| [[in B]] | 1 |" in (root / "B/Main.md").read_text("utf-8")
+    assert "| [[in D]] | 2 |" in (root / "D/Main.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["table rows.x from #a flatten x", "table this.x", 'list from "<% tp.file.folder(true) %>"', "- [[x]]"],
+)
+def test_a_query_that_cannot_be_taken_over_gets_what_a_plug_in_gets(body):
+    """As it is where a plug-in's own language lists the notes."""
+    files = {f"{folder}/Main.md": main(body) for folder in "AB"}
+    assert folder_pages(files) == [{"kind": "folder", "path": "{folder}/Main.md", "create": False}]
+
+
+def test_a_path_that_the_config_cannot_name_has_no_page():
+    files = {"A {x}/Main.md": main("table x"), "B/Main.md": main("table y"), "C/Main.md": main("table z")}
+    assert [page["path"] for page in folder_pages(files)] == ["B/Main.md", "C/Main.md"]
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        pytest.param(["Modified", "Last Modified"], None, id="the usual names"),
+        pytest.param(["Modified", "last-edited"], ["Modified", "last-edited"], id="one more"),
+        pytest.param(["Date changed"], ["Date changed"], id="another"),
+        pytest.param(["updated_at", "UPDATED"], ["UPDATED", "updated_at"], id="the usual one first"),
+        pytest.param(["Edited by"], None, id="no day"),
+    ],
+)
+def test_properties_that_say_when_a_note_was_changed(properties, expected):
+    files = {f"{i}.md": f'---\n{properties[i % len(properties)]}: "1{i}/10/2024"\n---\n' for i in range(8)}
+    assert proposed(files)["index"].get("modified") == expected
+
+
+def test_a_property_without_dates_does_not_say_when():
+    files = {f"{i}.md": note(edited=("yes", "12/10/2024")[i == 0]) for i in range(8)}
+    assert "modified" not in proposed(files)["index"]
 
 
 # --- What could be wrong with a proposal -----------------------------------------------------------------------------

@@ -223,15 +223,27 @@ def test_a_misspelt_property_is_told_and_empties_no_page(make):
     assert contents(root) == before | {"vault-tools.toml": (root / "vault-tools.toml").read_bytes()}
 
 
-def test_a_page_whose_value_is_gone_says_so(make):
+def test_a_page_whose_value_is_gone_can_go(make):
     root = make(NOTES, page("By/{Topic}.md"))
     assert index(root)[0] == 0
     (root / "A.md").unlink()
     (root / "B.md").unlink()
+    code, out, err = index(root)
+    assert (code, out) == (1, "wrote By/Sorting.md\n1 page written, 0 up to date, 1 refused.\n")
+    assert "nothing asks for this page any more: `vault-tools index --clean` removes it" in err
+    assert index(root, "--clean")[0] == 0
+    assert pages(root) == {"By/Sorting.md": "- [[C]]"}
+
+
+def test_a_page_whose_value_is_gone_says_so_where_it_may_be_somebody_elses(make):
+    """Without the manifest nothing proves that it is ours to remove."""
+    root = make(NOTES, page("By/{Topic}.md"))
+    assert index(root)[0] == 0
+    for path in ("A.md", "B.md", ".vault-tools/pages"):
+        (root / path).unlink()
     assert index(root)[1] == "wrote By/Graphs.md\nwrote By/Sorting.md\n2 pages written, 0 up to date.\n"
     assert pages(root) == {"By/Graphs.md": "No notes yet.", "By/Sorting.md": "- [[C]]"}
-    (root / "By/Graphs.md").unlink()
-    assert index(root)[1] == "0 pages written, 1 up to date.\n"
+    assert index(root)[1] == "0 pages written, 2 up to date.\n"
 
 
 def test_a_note_by_hand_gets_the_region_and_stays_a_note(make):
@@ -315,6 +327,7 @@ def test_a_folder_that_has_only_its_page_keeps_it(make):
     root = make({"DSA/A.md": "", "B/C.md": ""}, page("{folder}/🗂️ {folder}.md"))
     assert index(root)[0] == 0
     (root / "DSA/A.md").unlink()
+    (root / ".vault-tools/pages").unlink()
     assert index(root)[0] == 0
     assert pages(root)["DSA/🗂️ DSA.md"] == "No notes yet."
 

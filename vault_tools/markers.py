@@ -20,11 +20,12 @@ from vault_tools.model import SIGNATURES, Cover, Marker, Note, Region, Span
 _MARKER = re.compile(
     r"[ ]{0,3}(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)(?P<rest>(?:[ \t\n][^\n]*?)?)[ \t]*(?:-->|%%)[ \t]*\n?"
 )
-_START = re.compile(r"(?<!\\)(?:<!--|%%)[ \t]*vault-tools:(?P<kind>begin|end)\b")
+_START = re.compile(r"(?<!\\)(?:<!--|%%)[ \t]*vault-tools:(?P<kind>(?i:begin|end))\b")
 _NAME = re.compile(r"[ \t]+(?P<name>[^\s=\"'<>]+)(?=\s|\Z)")
 _ATTRIBUTE = re.compile(
     r"[ \t]+(?P<key>[A-Za-z][\w-]*)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>`=]+))"
 )
+_SIGNED = re.compile(r"[^\n]*[ \t]sha=[0-9a-f]{16}(?=\s)")
 
 
 def read_marker(text: str, span: Span) -> Marker | None:
@@ -50,7 +51,31 @@ def stray_markers(text: str, body: int, found: Iterable[Span], code: Iterable[Sp
     known = Cover([*found, *code])
     for start in _START.finditer(text, body):
         if not known.holds(start.start()):
-            yield Marker(start["kind"], "", None, Span(*start.span()))  # type: ignore[arg-type]
+            yield Marker(start["kind"].lower(), "", None, Span(*start.span()))  # type: ignore[arg-type]
+
+
+def swallowed_markers(text: str, open_code: Iterable[Span]) -> Iterator[Marker]:
+    """What a code block that is never closed took from the note below it: a marker that we signed, and a lone end."""
+    for block in open_code:
+        began = set()
+        for start in _START.finditer(text, block.start, block.end):
+            name = _NAME.match(text, start.end())
+            if start["kind"] == "begin":
+                began.add(name and name["name"])
+            is_lone = start["kind"] == "end" and (name and name["name"]) not in began
+            if is_lone or _SIGNED.match(text, start.end()):
+                yield Marker(start["kind"], "", None, Span(*start.span()))  # type: ignore[arg-type]
+
+
+def shown_markers(note: Note) -> Iterator[Marker]:
+    """What would be a marker, and is only text because it stands in a code block; with its name alone."""
+    if "vault-tools:" not in note.text:
+        return
+    blocks = Cover(code.span for code in note.code if code.kind != "inline")
+    for start in _START.finditer(note.text, note.body):
+        name = _NAME.match(note.text, start.end())
+        if name and blocks.holds(start.start()):
+            yield Marker(start["kind"].lower(), name["name"], None, Span(*start.span()))  # type: ignore[arg-type]
 
 
 def _attributes(text: str) -> dict[str, str] | None:
@@ -133,8 +158,8 @@ def words_outside(text: str) -> str:
 
 
 _UNREADABLE = (
-    "the marker cannot be read: it stands alone on its line, in no list or quote, with a name, then attributes as in"
-    " HTML, and nothing after the name of an end"
+    "the marker cannot be read: it stands alone on its line, in no list, quote or code, with a name, then attributes as"
+    " in HTML, and nothing after the name of an end"
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vault_tools.cli._index_run import pages_named
+from vault_tools.cli._index_run import pages_named, read_vault
 from vault_tools.cli._vault import Place, find_note
 from vault_tools.errors import UserError
 from vault_tools.printable import counted, on_one_line
@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from vault_tools.vault import Vault
 
 
-def explain(name: str, only: tuple[str, ...], place: Place, vault: Vault) -> None:
+def code(name: str, only: tuple[str, ...], place: Place) -> int:
     """Raises UserError when there is no such note, or no such page."""
+    vault = read_vault(place)
+    if vault:
+        _explain(name, only, place, vault)
+    return 0 if vault else 2
+
+
+def _explain(name: str, only: tuple[str, ...], place: Place, vault: Vault) -> None:
     from vault_tools.index.why import left_out, why
 
     note = vault.note(path := find_note(name, vault))

@@ -85,11 +85,12 @@ class Run:
             click.echo(warning, err=True)
         if self.place.paths and not self.plans:
             click.echo(no_page_in(self.place), err=True)
+        complain_of_manifest(self.vault)
         changes = [found for found in self.plans if found.edits]
         same = sum(not found.edits and not self.complain_of_refusal(found) for found in self.plans)
         for found in changes if self.options.is_dry else ():
             click.echo(self.preview(found), nl=False)
-        done = changes if self.options.is_dry else [found for found in changes if self.write(found)]
+        done = changes if self.options.is_dry else self.write_all(changes)
         refused = len(self.plans) - same - len(done)
         click.echo(_summary(len(done), same, refused, self.options.is_dry))
         return 1 if refused or (self.options.check and changes) else 0
@@ -113,6 +114,19 @@ class Run:
         if self.options.check:
             return f"{found.path}: {'; '.join(stale.reason for stale in found.stale)}\n"
         return f"would write {found.path}\n"
+
+    def write_all(self, changes: Iterable[Plan]) -> list[Plan]:
+        """Those that were written. New pages are in the manifest even when something stops us on the way."""
+        from vault_tools.index.manifest import record
+
+        done: list[Plan] = []
+        try:
+            for found in changes:
+                if self.write(found):
+                    done.append(found)
+        finally:
+            record(self.place.root, made=[found.path for found in done if found.is_new])
+        return done
 
     def write(self, found: Plan) -> bool:
         """Was it written? If not, stderr says why, and the others go on."""
@@ -148,6 +162,13 @@ def refusal(found: Plan, vault: Vault) -> str:
 
 def no_page_in(place: Place) -> str:
     return f"no page lies there; the vault is {place.root}"
+
+
+def complain_of_manifest(vault: Vault) -> None:
+    from vault_tools.index.manifest import manifest
+
+    if fault := manifest(vault).fault:
+        click.echo(f"warning: {fault}", err=True)
 
 
 def pages_named(names: Iterable[str], pages: list[str]) -> Iterator[str]:

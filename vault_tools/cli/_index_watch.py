@@ -18,6 +18,7 @@ from vault_tools.cli._index_run import PARTIAL, Options, Run, no_page_in, read_w
 from vault_tools.cli._vault import Place, complaints
 from vault_tools.config import Written
 from vault_tools.errors import UserError
+from vault_tools.index.manifest import record
 from vault_tools.index.save import save
 from vault_tools.source import decode, normalise
 from vault_tools.vault import Vault
@@ -99,6 +100,8 @@ def _results(place: Place, options: Options, vault: Vault) -> Iterator[Change | 
         elif found.edits:
             try:
                 yield save(vault, found)
+                if found.is_new:
+                    record(place.root, made=[found.path])
             except UserError as error:
                 yield f"error: {error}"
 

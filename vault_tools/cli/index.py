@@ -2,14 +2,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from vault_tools.cli._vault import Place, vault_options
-
-if TYPE_CHECKING:
-    from vault_tools.cli._index_run import Options
 
 
 @click.command(name="index")
@@ -19,56 +16,41 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a page is out of date.")
 @click.option("--only", multiple=True, metavar="PAGE", help="Only this page, by its path or name.")
 @click.option("--accept-edits", is_flag=True, help="Keep what was edited by hand in a region until it is out of date.")
-@click.option("--explain", metavar="NOTE", help="Say on which pages a note is, and why; write nothing.")
 @click.option("--overwrite", is_flag=True, help="Replace what was edited by hand in a region.")
+@click.option(
+    "--adopt",
+    metavar="WHAT",
+    help='Put a region below each Dataview block (dataview) or a heading ("## Notes") of PATHS, or in the place of what'
+    " another tool generates (waypoint, zoottelkeeper, dataview-serializer, obsidian-hub).",
+)
+@click.option("--clean", is_flag=True, help="Remove generated pages that nothing asks for, if they are all ours.")
+@click.option("--eject", is_flag=True, help="Take away the markers in PATHS: what stands between them is then yours.")
+@click.option("--explain", metavar="NOTE", help="Say on which pages a note is, and why; write nothing.")
 @click.option("--watch", is_flag=True, help="Write again whenever something changes, until Ctrl-C.")
-def command(
-    paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, explain: str | None, **asked: Any
-) -> None:
+def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, **asked: Any) -> None:
     """Write the generated pages and regions of a vault.
 
     PATHS are a vault, or folders or notes in it whose pages are to be written. Without pages in the config, a default
     set is written into `Index/`. A region that was edited by hand, or whose markers are damaged, is left alone, and the
     other pages are written.
 
+    The pages that it makes are named in `.vault-tools/pages`, which belongs into the repository: --clean only removes
+    what is named there.
+
+    With --adopt only what it names is done, in the notes of PATHS: see it with --diff first. The text around stays, and
+    so does a Dataview block, which can be deleted when its region is as it should be.
+
     Exit code 0: all is written. 1: a page was refused, or, with --check, is out of date. 2: wrong usage or config.
     """
+    from vault_tools.cli._index_modes import MODES, chosen
     from vault_tools.cli._index_run import Options, Run, read_vault
 
     place = Place(paths, vault, config, no_cache)
-    mode = _mode({name: asked.pop(name) for name in _MODES})
+    modes = {name: asked.pop(name) for name in MODES}
     options = Options(**asked)
     if options.accept_edits and options.overwrite:
         raise click.UsageError("--accept-edits keeps what --overwrite replaces: choose one")
-    if explain is not None and (mode or options.is_dry or options.decision != "refuse"):
-        raise click.UsageError("--explain writes nothing, and decides nothing: leave out what is about that")
-    if mode:
-        sys.exit(_MODES[mode](place, options))
+    if mode := chosen(modes):
+        sys.exit(MODES[mode](place, options, modes[mode]))
     read = read_vault(place)
-    if read and explain is not None:
-        from vault_tools.cli._index_explain import explain as explain_note
-
-        return explain_note(explain, options.only, place, read)
     sys.exit(Run(place, options, read).code() if read else 2)
-
-
-def _mode(asked: dict[str, Any]) -> str | None:
-    """What is to be done instead of writing pages once."""
-    chosen = [name for name, value in asked.items() if value]
-    if len(chosen) > 1:
-        raise click.UsageError(f"{' and '.join(f'--{name}' for name in chosen)} are two things: choose one")
-    return next(iter(chosen), None)
-
-
-def _watch(place: Place, options: Options) -> int:
-    from vault_tools.cli._index_watch import keep_writing
-
-    if options.is_dry:
-        raise click.UsageError("--watch writes pages: leave out --dry-run, --diff and --check, which write none")
-    if options.decision != "refuse":
-        raise click.UsageError("--watch decides nothing about edits: settle them first")
-    keep_writing(place, options)
-    return 0
-
-
-_MODES = {"watch": _watch}

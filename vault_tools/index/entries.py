@@ -12,6 +12,7 @@ from vault_tools.config.tables import Config
 from vault_tools.declared import Mistake, Where, check
 from vault_tools.index.pages import Page, kinds
 from vault_tools.index.patterns import complaint, is_per_folder, sample
+from vault_tools.index.places import is_place
 from vault_tools.markers import is_region_name
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault.files import visible_name
@@ -39,6 +40,13 @@ class Entry(Struct, frozen=True, rename="kebab", kw_only=True):
         tuple[str, ...], Meta(description="Which folders `{folder}` stands for, in gitignore syntax. Default: all.")
     ] = ()
     create: Annotated[bool, Meta(description="Is the note made where there is none?")] = True
+    below: Annotated[
+        str | None,
+        Meta(
+            description="Where the region goes in a note that lacks it: below its first `dataview` block, or a heading"
+            " such as `## Notes`. Default, and where there is none: the end."
+        ),
+    ] = None
 
     def __post_init__(self) -> None:
         parts = sample(self.path).split("/")
@@ -52,17 +60,19 @@ class Entry(Struct, frozen=True, rename="kebab", kw_only=True):
             raise ValueError(f'"{self.name}" is no name for a region: one word, without quotes, `=`, `<`, `>` or `--`')
         if self.title is not None and "\n" in self.title:
             raise ValueError("a `title` is one line")
+        if self.below is not None and not is_place(self.below):
+            raise ValueError(f'`below`: "{self.below}" is neither `dataview` nor a heading such as `## Notes`')
 
 
 def mistakes(config: Config) -> Iterator[Mistake]:
     """What is wrong in `[[index.pages]]`."""
     found: list[Mistake] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
     for i, options in enumerate(config.index.pages):
         where = ("index", "pages", i)
         entry, page = read_entry(options, where, found)
         if entry and page:
-            region = (entry.path, entry.name or page.kind)
+            region = (entry.path, entry.name or page.kind, entry.folders)
             if region in seen:
                 found.append(Mistake(where, f'a second region "{region[1]}" in "{region[0]}": give it a `name`'))
             seen.add(region)

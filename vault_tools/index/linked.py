@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from vault_tools.index.entries import read_page
 from vault_tools.index.pages import Context, Page
-from vault_tools.index.targets import Target, at, targets
+from vault_tools.index.targets import Target, placed, targets
 from vault_tools.index.views import view
 from vault_tools.model import Note
 from vault_tools.vault import Resolved, Vault, once_per_vault
@@ -39,7 +39,7 @@ def by_us(note: Note, vault: Vault, without: str) -> Iterator[str]:
     place = Context(vault, note.path, frozenset(), _generated(vault), True, targets=targets(vault, False))
     for page, target in _regions(note, vault):
         if page.kind != without:
-            groups, columns = page.listing(at(target, place))
+            groups, columns = page.listing(placed(target, place))
             for link in parse_note(note.path, view(groups, page.view, columns)).links:
                 if not link.external and (path := vault.resolve(link.target, note.path).path):
                     yield path

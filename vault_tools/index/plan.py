@@ -6,7 +6,7 @@ or add a new region. What stands in a region is replaced only if it is what we w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -14,27 +14,18 @@ from vault_tools.declared import Mistake
 from vault_tools.index.entries import read_page
 from vault_tools.index.fields import UNPROVED
 from vault_tools.index.freshness import is_comparable, is_fresh, unknown_dates
+from vault_tools.index.obstacles import Reason, leftover, lost_markers, stands_unmarked, untouchable
 from vault_tools.index.pages import Context, Page
+from vault_tools.index.places import inserted, line_after, place_below
 from vault_tools.index.render import TemplateError, missing_template, render
-from vault_tools.index.targets import Target, at, targets
-from vault_tools.markers import authorship, body_hash, damage, signed, write_begin, write_end
+from vault_tools.index.targets import Target, placed, targets
+from vault_tools.markers import authorship, body_hash, signed, write_begin, write_end
 from vault_tools.model import Edit, Note, Region, Span
 from vault_tools.source import splice
 from vault_tools.vault import Vault
 
-Kind = Literal["stale", "missing", "edited", "damaged", "options", "conflict", "dates", "template"]
-"""Out of date; not there; changed by hand; not to be found; not to be filled; in a conflict; of unknown dates; of a
-template that fails."""
 Decision = Literal["refuse", "overwrite", "accept"]
 """What becomes of a region that was edited by hand."""
-
-
-class Reason(NamedTuple):
-    """Why a note is left alone, or why a region is written; and where."""
-
-    span: Span
-    reason: str
-    kind: Kind = "stale"
 
 
 class Plan(NamedTuple):
@@ -44,7 +35,7 @@ class Plan(NamedTuple):
     is_new: bool = False
     edits: tuple[Edit, ...] = ()
     stale: tuple[Reason, ...] = ()
-    """The regions that the edits replace or add, for messages."""
+    """The regions that the edits replace or add, for messages; if they are why the note is refused, all of them."""
     refusal: Reason | None = None
     rejected: tuple[Edit, ...] = ()
     """What would have been written over the edits of a person, had it not been refused."""
@@ -57,7 +48,7 @@ def plan(
 
     With `is_check` it is only asked what is out of date, and no file's time is read.
     """
-    for context, wanted in places(vault, with_defaults, is_check):
+    for context, wanted in asked_for(vault, with_defaults, is_check):
         note = vault.note(context.path)
         try:
             yield _plan(note, wanted, context, decision)
@@ -65,7 +56,7 @@ def plan(
             yield Plan(context.path, refusal=Reason(Span(0, 0), str(error), "template"))
 
 
-def places(vault: Vault, with_defaults: bool, is_check: bool = False) -> Iterator[tuple[Context, list[Target]]]:
+def asked_for(vault: Vault, with_defaults: bool, is_check: bool = False) -> Iterator[tuple[Context, list[Target]]]:
     """Each note that holds or gets a region, sorted by path, and what the config wants there."""
     every = targets(vault, with_defaults)
     wanted: dict[str, list[Target]] = {}
@@ -73,7 +64,8 @@ def places(vault: Vault, with_defaults: bool, is_check: bool = False) -> Iterato
         wanted.setdefault(target.path, []).append(target)
     marked = {note.path for note in vault.notes.values() if note.markers}
     future = _future(vault, wanted.keys())
-    pages = frozenset(note.path for note in future.notes.values() if note.is_generated)
+    generated = (note for note in future.notes.values() if note.is_generated)
+    pages = frozenset(note.path for note in generated if note.path in wanted or not leftover(note, vault))
     for path in sorted(marked | wanted.keys()):
         yield Context(future, path, frozenset(), pages, is_check, targets=every), wanted.get(path, [])
 
@@ -93,7 +85,7 @@ def _future(vault: Vault, wanted: Iterable[str]) -> Vault:
 
 
 def _plan(note: Note | None, wanted: list[Target], context: Context, decision: Decision) -> Plan:
-    refusal = (_untouchable(note) if note else None) or _unfillable(wanted, note, context)
+    refusal = (_obstacle(note, wanted, context) if note else None) or _unfillable(wanted, note, context)
     if refusal:
         return Plan(context.path, refusal=refusal)
     if note is None:
@@ -102,14 +94,26 @@ def _plan(note: Note | None, wanted: list[Target], context: Context, decision: D
     return _plan_regions(note, wanted, context, decision)
 
 
+def _obstacle(note: Note, wanted: list[Target], context: Context) -> Reason | None:
+    if refusal := untouchable(note):
+        return refusal
+    vault = context.vault
+    return lost_markers(note, [it.name for it in wanted], vault) if wanted else leftover(note, vault)
+
+
 def _plan_regions(note: Note, wanted: list[Target], context: Context, decision: Decision) -> Plan:
     changes = list(_changes(note, wanted, context, decision))
     edits = tuple(edit for change in changes for edit in change.edits)
     refusal = next((change.reason for change in changes if change.is_refused), None)
     if refusal:
-        return Plan(note.path, refusal=refusal, rejected=edits if refusal.kind == "edited" else ())
-    if edits and not _is_found_again(note, edits, wanted):
-        return Plan(note.path, refusal=Reason(Span(len(note.text), len(note.text)), _SWALLOWED, "damaged"))
+        rejected = edits if refusal.kind == "edited" else ()
+        reasons = tuple(change.reason for change in changes)
+        return Plan(note.path, stale=reasons, refusal=refusal, rejected=rejected)
+    added = [edit for change in changes if change.reason.kind == "missing" for edit in change.edits]
+    names = {region.name for region in note.regions} | {target.name for target in wanted}
+    if edits and not is_found_again(note, edits, added, names):
+        place = added[0].start if added else len(note.text)
+        return Plan(note.path, refusal=Reason(Span(place, place), SWALLOWED, "damaged"))
     return Plan(note.path, False, edits, tuple(change.reason for change in changes))
 
 
@@ -131,7 +135,7 @@ def _unfillable(wanted: list[Target], note: Note | None, context: Context) -> Re
             reason = f'two entries of [[index.pages]] fill region "{target.name}": give one of them another `name`'
             return Reason(place, reason, "options")
         seen.add(target.name)
-        if complaint := _complaint(target.name, target.page, place, at(target, context)):
+        if complaint := _complaint(target.name, target.page, place, placed(target, context)):
             return complaint
     return None
 
@@ -154,12 +158,18 @@ def _changes(note: Note, wanted: list[Target], context: Context, decision: Decis
         if isinstance(page, Reason):
             yield _Change(page, is_refused=True)
         elif change := _change(note, region, _body(page, context, target), decision):
-            if change.reason.kind != "stale" or is_comparable(page, at(target, context)):
+            if change.reason.kind != "stale" or is_comparable(page, placed(target, context)):
                 yield change
     if by_name:
-        reason = " and ".join(f'region "{name}" is missing' for name in by_name)
-        edit = _appended(note, _regions_text(list(by_name.values()), context))
-        yield _Change(Reason(Span(0, 0), reason, "missing"), (edit,))
+        yield _missing(note, list(by_name.values()), context)
+
+
+def _missing(note: Note, wanted: list[Target], context: Context) -> _Change:
+    for target in wanted:
+        if found := stands_unmarked(note, target.name, _body(target.page, context, target)):
+            return _Change(found, is_refused=True)
+    reason = " and ".join(f'region "{target.name}" is missing' for target in wanted)
+    return _Change(Reason(Span(0, 0), reason, "missing"), tuple(_added(note, wanted, context)))
 
 
 def _change(note: Note, region: Region, body: str, decision: Decision) -> _Change | None:
@@ -182,10 +192,11 @@ def _change(note: Note, region: Region, body: str, decision: Decision) -> _Chang
 
 
 _EDITED = {
-    "edited": "was edited by hand: keep that with --accept-edits, or lose it with --overwrite",
-    "accepted": "was edited by hand, which was accepted, and is out of date: --accept-edits or --overwrite",
-    "unsigned": "holds a text that is not known to be generated: keep it with --accept-edits, or lose it with"
-    " --overwrite",
+    "edited": "was edited by hand: keep that with `index --accept-edits`, or lose it with `index --overwrite`",
+    "accepted": "was edited by hand, which was accepted, and is out of date: `index --accept-edits` keeps it,"
+    " `index --overwrite` loses it",
+    "unsigned": "holds a text that is not known to be generated: keep it with `index --accept-edits`, or lose it with"
+    " `index --overwrite`",
 }
 
 
@@ -198,15 +209,6 @@ def _filled(note: Note, region: Region, body: str) -> tuple[Edit, ...]:
 def _signed(note: Note, region: Region, **signatures: str) -> Edit:
     old = note.slice(region.begin)
     return Edit(region.begin.start, old, signed(old, **signatures))
-
-
-def _untouchable(note: Note) -> Reason | None:
-    if not note.is_utf8:
-        return Reason(Span(0, 0), "the note is not valid UTF-8", "damaged")
-    if note.conflicts:
-        return Reason(note.conflicts[0], "a git conflict is not settled", "conflict")
-    broken = next(damage(note.markers), None)
-    return Reason(broken[0].span, broken[1], "damaged") if broken else None
 
 
 def page_of(region: Region, target: Target | None, context: Context) -> Page | Reason:
@@ -223,7 +225,7 @@ def page_of(region: Region, target: Target | None, context: Context) -> Page | R
 
 
 def _body(page: Page, context: Context, target: Target | None) -> str:
-    return render(page, at(target, context))
+    return render(page, placed(target, context))
 
 
 def _regions_text(wanted: list[Target], context: Context) -> str:
@@ -235,21 +237,23 @@ def _region_text(target: Target, body: str) -> str:
     return f"{begin}\n\n{body}\n\n{write_end(target.name)}\n"
 
 
-def _appended(note: Note, regions: str) -> Edit:
-    """Below what is there, after a blank line."""
-    gap = "" if not note.text else "\n" if note.text.endswith("\n") else "\n\n"
-    return Edit(len(note.text), "", gap + regions)
+def _added(note: Note, missing: Iterable[Target], context: Context) -> Iterator[Edit]:
+    """One for each place that regions go to."""
+    places: dict[int, list[Target]] = {}
+    for target in missing:
+        places.setdefault(line_after(note, place_below(note, target.below)), []).append(target)
+    for at, here in places.items():
+        yield inserted(note, at, _regions_text(here, context))
 
 
-_SWALLOWED = "a region at the end would be part of something that is never closed: a code block, or a comment"
+SWALLOWED = "a new region would be part of something that is never closed: a code block, or a comment"
 
 
-def _is_found_again(note: Note, edits: tuple[Edit, ...], wanted: list[Target]) -> bool:
-    """Would the next run see the regions that this one writes? Else it would append them once more."""
+def is_found_again(note: Note, edits: Iterable[Edit], added: Iterable[Edit], names: Set[str]) -> bool:
+    """Would the next run see the regions that this one writes? Else it would add them once more."""
     from vault_tools.parse import parse_note  # heavy, and only needed when something changes
 
-    names = {region.name for region in note.regions} | {target.name for target in wanted}
-    appended = any(edit.start == len(note.text) for edit in edits)
-    if appended and any(slip.kind == "unclosed-comment" for slip in note.slips):
+    unclosed = [slip.span.start for slip in note.slips if slip.kind == "unclosed-comment"]
+    if any(start < edit.start for start in unclosed for edit in added):
         return False
     return {region.name for region in parse_note(note.path, splice(note.text, edits)).regions} == names

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from vault_tools.index.entries import Entry, read_entry
 from vault_tools.index.fields import is_of_file
+from vault_tools.index.manifest import manifest
 from vault_tools.index.pages import Context, Members, Page, kinds, misspelt_property
 from vault_tools.index.patterns import filled, folder_of, in_folder, is_pattern, is_per_folder, placeholders
 from vault_tools.index.per_value import PagesPerValue, ValuePage, page_without_notes, pages_per_value
@@ -33,9 +34,13 @@ class Target(NamedTuple):
     members: Members | None = None
     pattern: str = ""
     """What the path was made from, if that stands for many pages."""
+    number: int | None = None
+    """Of the entry of the config that wants it, from 0."""
+    below: str | None = None
+    """Where the region goes in a note that lacks it."""
 
 
-def at(target: Target | None, context: Context) -> Context:
+def placed(target: Target | None, context: Context) -> Context:
     """Where the region of a target stands; without one, a region that describes itself."""
     if target is None:
         return context
@@ -62,7 +67,7 @@ class _Wanted(NamedTuple):
 @once_per_vault
 def _wanted(vault: Vault) -> _Wanted:
     read = [read_entry(options, (), []) for options in vault.config.index.pages]
-    asked = [_Asked(entry, page, vault) for entry, page in read if entry and page]
+    asked = [_Asked(number, entry, page, vault) for number, (entry, page) in enumerate(read) if entry and page]
     found = [target for one in asked for target in one.targets()]
     made = {target.path for target in found if target.create}
     found = [target for target in found if target.path in made or vault.note(target.path)]
@@ -74,6 +79,7 @@ def _wanted(vault: Vault) -> _Wanted:
 class _Asked:
     """An entry of the config in a vault."""
 
+    number: int
     entry: Entry
     page: Page
     vault: Vault
@@ -96,7 +102,10 @@ class _Asked:
             yield self.target(self.entry.path, self.entry.title or escape_text(name_of(self.entry.path)))
 
     def target(self, path: str, title: str) -> Target:
-        return Target(path, self.name, title, self.page, frozenset(), self.entry.create)
+        entry = self.entry
+        return Target(
+            path, self.name, title, self.page, frozenset(), entry.create, number=self.number, below=entry.below
+        )
 
     def for_folders(self) -> Iterator[Target]:
         pattern = self.entry.path
@@ -113,16 +122,22 @@ class _Asked:
         return self.target(found.path, title)._replace(members=found.members, pattern=self.entry.path)
 
     def without_notes(self, note: Note) -> Target | None:
-        """Its page, written once, for a value that no note has any more."""
-        is_ours = any(region.name == self.name and not region.options for region in note.regions)
-        found = page_without_notes(self.entry.path, note.path) if is_ours else None
+        """Its page, written once, for a value that no note has any more. None, too, for one that is ours to remove."""
+        is_filled = any(region.name == self.name and not region.options for region in note.regions)
+        is_to_go = note.is_generated and note.path in manifest(self.vault).pages and not self.mistake
+        found = page_without_notes(self.entry.path, note.path) if is_filled and not is_to_go else None
         return self.for_value(found) if found else None
+
+    @cached_property
+    def mistake(self) -> str | None:
+        """Why there is no page at all, if that was not meant."""
+        names = [column.field for column in placeholders(self.entry.path).values() if not is_of_file(column.field)]
+        return None if self.per_value.pages else misspelt_property(names, self.vault)
 
     def warnings(self) -> Iterator[str]:
         yield from self.per_value.warnings
-        names = [column.field for column in placeholders(self.entry.path).values() if not is_of_file(column.field)]
-        if not self.per_value.pages and (reason := misspelt_property(names, self.vault)):
-            yield f'"{self.entry.path}": {reason}'
+        if self.mistake:
+            yield f'"{self.entry.path}": {self.mistake}'
 
 
 def _without_notes(asked: Iterable[_Asked], known: Container[tuple[str, str]]) -> Iterator[Target]:
@@ -134,11 +149,18 @@ def _without_notes(asked: Iterable[_Asked], known: Container[tuple[str, str]]) -
 
 
 def _folders(entry: Entry, vault: Vault) -> list[str]:
-    """Every folder that holds a note, or still has its page; not the root."""
+    """Every folder that holds a note; not the root.
+
+    One that holds nothing but its page still counts, unless the manifest proves that the page is ours to remove.
+    """
     is_wanted = matcher(entry.folders)
-    found = set()
+    made = manifest(vault).pages
+    found: set[str | None] = set()
     for note in vault.notes.values():
-        found.add(folder_of(entry.path, note.path) if note.is_generated else note.folder)
+        if not note.is_generated:
+            found.add(note.folder)
+        elif note.path not in made:
+            found.add(folder_of(entry.path, note.path))
     return [folder for folder in sorted(filter(None, found)) if not entry.folders or is_wanted(folder + "/")]
 
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from vault_tools.conditions import read_condition
 from vault_tools.index.fields import read_column, said, sort_field
+from vault_tools.index.obstacles import Reason
 from vault_tools.index.pages import Clause, Context, Page
 from vault_tools.index.patterns import folder_of
-from vault_tools.index.plan import Reason, page_of, places
-from vault_tools.index.targets import Target, at
+from vault_tools.index.plan import asked_for, page_of
+from vault_tools.index.targets import Target, placed
 from vault_tools.model import Note, folders_of
 from vault_tools.vault import Vault
 from vault_tools.vault.ignore import matches
@@ -76,7 +77,7 @@ def left_out(note: Note, vault: Vault) -> str | None:
 
 def why(note: Note, vault: Vault) -> Iterator[Why]:
     """For each region that the config or a marker asks for, sorted by page."""
-    for context, wanted in places(vault, with_defaults=True):
+    for context, wanted in asked_for(vault, with_defaults=True):
         there = vault.note(context.path)
         targets = {target.name: target for target in wanted}
         for region in there.regions if there else ():
@@ -91,7 +92,7 @@ def why(note: Note, vault: Vault) -> Iterator[Why]:
 
 
 def _why(note: Note, name: str, page: Page, target: Target | None, context: Context) -> Why:
-    place = at(target, context)
+    place = placed(target, context)
     lists_notes = type(page).listing is Page.listing
     found = Why(context.path, name, page.kind, lists_notes, shows=page.shows(note, place))
     if target:

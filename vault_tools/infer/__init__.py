@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vault_tools.config.schema import DATE_TYPES, Match
+from vault_tools.dates import DEFAULT_FORMATS
 from vault_tools.infer.apart import kinds_apart
 from vault_tools.infer.folders import archive_folders, template_folders
 from vault_tools.infer.mocs import entrances, mocs_of
-from vault_tools.infer.pages import grouping_properties, pages
+from vault_tools.infer.pages import grouping_properties, modified_properties, pages
 from vault_tools.infer.schemas import KindOfNote, schemas_of
 from vault_tools.infer.types import Ways
 from vault_tools.infer.values import Guess
@@ -48,6 +49,8 @@ class Proposal(NamedTuple):
     """Patterns of them, and of those that are entrances in any vault."""
     left_empty: tuple[str, ...]
     """Properties that have no value in most of the notes that have them."""
+    modified: tuple[str, ...]
+    """Properties that say when a note was changed last, if they are not only the usual ones."""
     pages: tuple[Mapping[str, Any], ...]
 
 
@@ -74,6 +77,7 @@ def infer(vault: Vault) -> Proposal:
         mocs=tuple(mocs),
         roots=tuple(roots),
         left_empty=tuple(_left_empty(notes, vault)),
+        modified=modified_properties(notes, [it.format for it in formats] or DEFAULT_FORMATS),
         pages=tuple(pages(vault, mocs, _dates(found), list(grouping_properties(vault, found)))),
     )
 

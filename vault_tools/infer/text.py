@@ -23,7 +23,7 @@ def config_text(proposal: Proposal, *, with_baseline: bool = False) -> str:
     """Of `vault-tools.toml`."""
     blocks = [_head(proposal), _vault(proposal), _lint(proposal, with_baseline)]
     blocks += [_schema(kind, len(proposal.kinds) == 1) for kind in proposal.kinds]
-    blocks += _pages(proposal)
+    blocks += [_index(proposal), *_pages(proposal)]
     return "\n".join("".join(f"{line}\n" for line in block) for block in blocks if block)
 
 
@@ -127,10 +127,18 @@ def _plain(table: Match | PropertySchema) -> dict[str, Any]:
     return {key: value for key, value in msgspec.to_builtins(table).items() if value != default[key]}
 
 
+def _index(proposal: Proposal) -> list[str]:
+    if not proposal.modified:
+        return []
+    why = "# They say when a note was changed last: the first that a note has. Without any, git is asked."
+    return ["[index]", why, *write_pair(["modified"], proposal.modified)]
+
+
 def _pages(proposal: Proposal) -> Iterator[list[str]]:
     why = ["# Pages that `vault-tools index` writes; `vault-tools index --dry-run` says which are out of date."]
     for page in proposal.pages:
-        yield [*why, "[[index.pages]]", *_pairs(page.items())]
+        source = ["# Below the Dataview block that is there, what that asks for."] if "below" in page else []
+        yield [*why, *source, "[[index.pages]]", *_pairs(page.items())]
         why = []
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from vault_tools.markers import regions, stray_markers
+from vault_tools.markers import regions, stray_markers, swallowed_markers
 from vault_tools.model import Code, Cover, FileClass, Note, Slip, Span
 from vault_tools.neighbours import foreign_regions
 from vault_tools.parse.body import Body, read_body
@@ -32,7 +32,7 @@ def parse_note(path: str, text: str, is_utf8: bool = True) -> Note:
     head = read_frontmatter(text)
     body = read_body(text, head.body)
     strays = stray_markers(text, head.body, (m.span for m in body.markers), (c.span for c in body.code))
-    markers = _sorted([*body.markers, *strays])
+    markers = _sorted([*body.markers, *strays, *swallowed_markers(text, _open_code(body))])
     ours, foreign = regions(markers), foreign_regions(text, head.body, (c.span for c in body.code))
     bodies = [*(it.body for it in ours), *(it.body for it in foreign)]
     generated = Cover(bodies) if bodies else None
@@ -97,6 +97,12 @@ def _own_items(generated: Cover | None, items: list[Any]) -> tuple[Any, ...]:
     return tuple(
         item if item.parent is None else replace(item, parent=index.get(_span(items[item.parent]))) for item in kept
     )
+
+
+def _open_code(body: Body) -> Iterator[Span]:
+    """Blocks of which the fence is never closed."""
+    fences = {slip.span.start for slip in body.slips if slip.kind == "unclosed-fence"}
+    return (code.span for code in body.code if code.span.start in fences)
 
 
 def _open_comment(text: str, start: int, body: Body) -> Iterator[Slip]:

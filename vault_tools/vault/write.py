@@ -90,6 +90,15 @@ def write(change: Change) -> None:
         raise UserError(f"{change.path}: cannot be written: {error.strerror}") from error
 
 
+def remove(vault: Vault, path: str) -> None:
+    """Take away the file of a note that is as it was read. Raises UserError, with the file as it is, when it is not."""
+    change = prepare(vault, path, ())
+    try:
+        change.file.unlink()
+    except OSError as error:
+        raise UserError(f"{path}: cannot be removed: {error.strerror}") from error
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Write `data` to `path` through a temporary file in the same folder; mode is kept, a link's target is written.
 

@@ -45,7 +45,7 @@ def column(text: str, is_grouped: bool) -> str:
     if is_grouped and what == "key":
         raise refusal(text, "the name of a group is its heading")
     if _PARENT.fullmatch(what):
-        return f"file.parent{title}"
+        return f"file.folder-name{title}"
     if date := _DATE.fullmatch(what):
         return f"{field(date['field'], text)}{title} in {_moment(date['format'])}"
     return f"{field(what.removeprefix('rows.') if is_grouped else what, text)}{title}"
