@@ -305,6 +305,14 @@ def test_home_leaves_values_to_the_page_that_shows_them_all(make):
     assert pages(root)["Home.md"] == home
 
 
+def test_home_lists_so_many_values_as_notes_of_a_folder(make):
+    notes = {f"N/{i}.md": of(Topic=f"T {i}") for i in range(40)}
+    root = make(notes, page("Home.md", "home", limit=3) + page("Topics/{Topic}.md"))
+    assert index(root)[0] == 0
+    home = "## Pages\n\n### Topic\n\n- [[T 0]]\n- [[T 1]]\n- [[T 2]]\n- …\n\n## N\n\n- [[0]]\n- [[1]]\n- [[2]]\n- …"
+    assert pages(root)["Home.md"] == home
+
+
 @pytest.mark.parametrize("name", ["🗂️ {folder}", "{folder}", "_index"])
 def test_one_page_for_each_folder_by_its_name(name, make):
     files = {"DSA/A.md": "", "DSA/Trees/B.md": "", "Books/C.md": "", "D.md": ""}

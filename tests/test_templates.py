@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 
 import pytest
 from click.testing import CliRunner
@@ -246,3 +247,23 @@ def test_the_time_of_a_file_is_no_matter_under_check(make):
     assert index(root)[0] == 0
     os.utime(root / "CS/Trees.md", (1_000_000_000, 1_000_000_000))
     assert index(root, "--check")[0] == 0
+
+
+def test_a_shallow_clone_is_enough_for_a_template_that_asks_for_no_date(make, tmp_path):
+    settings = page("tags") + page("folder", "F.md", folder="CS")
+    root = make(NOTES, settings, {"folder.md.j2": "{{ notes[1].created }}", "tags.md.j2": "{{ notes[0].name }}"})
+    who = {f"GIT_{role}_{what}": "x@example.com" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    (root / "CS/Trees.md").rename(root / "Trees.md")
+    for first, second in (("Trees.md", "CS/Trees.md"), ("x", "x")):
+        (root / "more.txt").write_text(first)
+        for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+            subprocess.run(["git", "-C", root, *command], check=True, env=os.environ | who)
+        if first != second:
+            (root / first).rename(root / second)
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{root}", clone], check=True)
+    assert index(clone, "--only", "Page")[0] == 0
+    assert body(clone) == "Graphs"
+    code, _, err = index(clone)
+    assert code == 2
+    assert 'folder.md.j2:1: no date of "CS/Trees.md" is known, since this clone is shallow' in err
