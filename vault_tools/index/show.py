@@ -27,6 +27,9 @@ def all_kinds() -> Iterator[str]:
     yield "An entry of `[[index.pages]]` has a `kind`, the options of its kind, and these:"
     yield from option_table(Entry)
     yield ""
+    yield "Every kind takes these, and may have another default:"
+    yield from option_table(Page)
+    yield ""
     yield "The marker of a region in a note has a `kind` and its options as attributes, lists with commas:"
     yield '`<!-- vault-tools:begin NAME kind=folder columns="Topic, Date" sort="-Date" -->`.'
     for name, kind in kinds().items():
@@ -34,7 +37,7 @@ def all_kinds() -> Iterator[str]:
         yield f"## {name}"
         yield ""
         yield summary(kind)
-        yield from option_table(kind)
+        yield from option_table(kind, beside=Page)
     yield from _more("Fields of files", _FIELDS)
     yield from _table("field", {name: field.description for name, field in fields().items()})
     yield from _more("Templates", _TEMPLATES)
