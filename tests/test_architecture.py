@@ -20,6 +20,7 @@ LAYERS = [
         "order",
         "day_names",
         "links",
+        "file_names",
         "markers",
         "neighbours",
         "tags",
@@ -73,7 +74,7 @@ OWNERS = {
     "rapidfuzz": "suggest.py",
     "subprocess": "git/program.py",
     "networkx": "graph",
-    "jinja2": "index/render.py",
+    "jinja2": "index/render",
     "watchfiles": "watch.py",
     "click": "cli",
 }

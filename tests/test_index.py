@@ -662,7 +662,7 @@ MISTAKES = [
         'kind = "tags"\npath = "/A.md"\n', '"/A.md" is no path inside the vault', id="from the root of the disk"
     ),
     pytest.param('kind = "tags"\npath = ".git/A.md"\n', '".git/A.md" is no path inside the vault', id="hidden"),
-    pytest.param('kind = "tags"\npath = "{topic}/A.md"\n', "only `{folder}/`", id="another placeholder"),
+    pytest.param('kind = "tags"\npath = "{topic/A.md"\n', "braces hold a property", id="an open brace"),
     pytest.param('kind = "property"\npath = "A.md"\n', '"property" is missing', id="no property"),
     pytest.param(
         'kind = "folder"\npath = "A.md"\ncolums = ["x"]\n',

@@ -146,14 +146,17 @@ def without_none(value: Any) -> Any:
     return {k: without_none(v) for k, v in value.items() if v is not None} if isinstance(value, dict) else value
 
 
-def option_table(type: Any, *, inner: bool = True) -> Iterator[str]:
+def option_table(type: Any, *, inner: bool = True, beside: Any = None) -> Iterator[str]:
     """The fields of a struct as a Markdown table, after a blank line; nothing when it has none.
 
-    With those of inner tables below the list that they are in.
+    With those of inner tables below the list that they are in; without those that are the same in `beside`, a struct
+    that is shown elsewhere.
     """
-    if msgspec.structs.fields(type):
+    known = set(_option_rows(beside, "", inner)) if beside else set()
+    rows = [row for row in _option_rows(type, "", inner) if row not in known]
+    if rows:
         yield from ("", "| option | type | default | |", "| --- | --- | --- | --- |")
-    yield from _option_rows(type, "", inner)
+    yield from rows
 
 
 def _option_rows(type: Any, prefix: str, inner: bool) -> Iterator[str]:

@@ -137,6 +137,11 @@ def authorship(note: Note, region: Region) -> Authorship:
     return "edited" if "sha" in region.attributes else "unsigned"
 
 
+def has_marker(text: str) -> bool:
+    """Is there anything in it that is one, or looks like one?"""
+    return _START.search(text) is not None
+
+
 def write_end(name: str) -> str:
     return f"<!-- vault-tools:end {name} -->"
 

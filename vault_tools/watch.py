@@ -93,6 +93,8 @@ def _counting(found: set[FileChange], folder: str) -> Iterator[str]:
 def _counts(path: str, change: Change) -> bool:
     """Of folders, and of files that are neither note nor canvas, nothing is read but the name."""
     folder, _, name = path.rpartition("/")
+    if name.endswith(".j2"):  # a template of pages, in whatever folder
+        return True
     if name in FILE_NAMES:
         return not is_hidden(folder)
     if is_hidden(path):

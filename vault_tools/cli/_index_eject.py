@@ -73,7 +73,7 @@ class _Ejection:
 
     def warn(self, path: str) -> None:
         """Does the config still ask for regions there? Then the text would soon be there twice."""
-        from vault_tools.index.entries import targets
+        from vault_tools.index.targets import targets
 
         for target in targets(self.vault, with_defaults=True):
             if target.path == path:

@@ -41,6 +41,14 @@ def _eject(place: Place, options: Options, _: Any) -> int:
     return _index_eject.code(place, options)
 
 
+def _explain(place: Place, options: Options, name: str) -> int:
+    from vault_tools.cli._index_explain import code
+
+    if options.is_dry or options.decision != "refuse":
+        raise click.UsageError("--explain writes nothing, and decides nothing: leave out what is about that")
+    return code(name, options.only, place)
+
+
 def _resolve(place: Place, options: Options, _: Any) -> int:
     from vault_tools.cli import _index_resolve
 
@@ -58,4 +66,11 @@ def _watch(place: Place, options: Options, _: Any) -> int:
     return 0
 
 
-MODES: Mapping[str, Mode] = {"adopt": _adopt, "clean": _clean, "eject": _eject, "resolve": _resolve, "watch": _watch}
+MODES: Mapping[str, Mode] = {
+    "adopt": _adopt,
+    "clean": _clean,
+    "eject": _eject,
+    "explain": _explain,
+    "resolve": _resolve,
+    "watch": _watch,
+}

@@ -72,18 +72,22 @@ class Run:
 
     @cached_property
     def plans(self) -> list[Plan]:
-        """Of the pages that are asked for. Raises UserError when a template fails, and when there is no such page."""
+        """Of the pages that are asked for. Raises UserError when there is no such page."""
         from vault_tools.index.plan import plan
 
         options = self.options
         found = list(plan(self.vault, True, options.decision, options.check))
         if options.only:
-            wanted = set(_pages_named(options.only, [one.path for one in found]))
+            wanted = set(pages_named(options.only, [one.path for one in found]))
             return [one for one in found if one.path in wanted]
         return [one for one in found if self.place.means(one.path)]
 
     def code(self) -> int:
-        """Write what is to be written, say so, and answer with the exit code."""
+        """Write what is to be written, say so, and answer with the exit code. Raises UserError when a template fails:
+        then nothing is written, since it may be the template of every page."""
+        self.demand_templates()
+        for warning in self.warnings():
+            click.echo(warning, err=True)
         if self.place.paths and not self.plans:
             click.echo(no_page_in(self.place), err=True)
         complain_of_manifest(self.vault)
@@ -95,6 +99,17 @@ class Run:
         refused = len(self.plans) - same - len(done)
         click.echo(_summary(len(done), same, refused, self.options.is_dry))
         return 1 if refused or (self.options.check and changes) else 0
+
+    def demand_templates(self) -> None:
+        refusals = [found.refusal for found in self.plans if found.refusal]
+        reasons = dict.fromkeys(refusal.reason for refusal in refusals if refusal.kind == "template")
+        if reasons:
+            raise UserError("\n".join([*reasons, "nothing was written"]))
+
+    def warnings(self) -> Iterator[str]:
+        from vault_tools.index.targets import warnings
+
+        return (f"warning: {warning}" for warning in warnings(self.vault))
 
     def preview(self, found: Plan) -> str:
         from vault_tools.index.save import diff
@@ -161,7 +176,7 @@ def complain_of_manifest(vault: Vault) -> None:
         click.echo(f"warning: {fault}", err=True)
 
 
-def _pages_named(names: Iterable[str], pages: list[str]) -> Iterator[str]:
+def pages_named(names: Iterable[str], pages: list[str]) -> Iterator[str]:
     """By path, with or without `.md`, or by name. Raises UserError when there is no such page."""
     from vault_tools.model import name_of
     from vault_tools.suggest import did_you_mean

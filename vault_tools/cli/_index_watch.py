@@ -85,10 +85,16 @@ def _results(place: Place, options: Options, vault: Vault) -> Iterator[Change | 
     if vault.unreadable:
         yield PARTIAL
         return
-    plans = Run(place, options, vault).plans
-    if place.paths and not plans:
+    run = Run(place, options, vault)
+    try:
+        run.demand_templates()
+    except UserError as error:
+        yield f"error: {error}"
+        return
+    yield from run.warnings()
+    if place.paths and not run.plans:
         yield no_page_in(place)
-    for found in plans:
+    for found in run.plans:
         if found.refusal:
             yield refusal(found, vault)
         elif found.edits:

@@ -25,6 +25,7 @@ from vault_tools.cli._vault import Place, vault_options
 )
 @click.option("--clean", is_flag=True, help="Remove generated pages that nothing asks for, if they are all ours.")
 @click.option("--eject", is_flag=True, help="Take away the markers in PATHS: what stands between them is then yours.")
+@click.option("--explain", metavar="NOTE", help="Say on which pages a note is, and why; write nothing.")
 @click.option("--resolve", is_flag=True, help="Settle git conflicts in regions by generating these anew.")
 @click.option("--watch", is_flag=True, help="Write again whenever something changes, until Ctrl-C.")
 def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no_cache: bool, **asked: Any) -> None:

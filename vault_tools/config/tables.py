@@ -91,6 +91,10 @@ class IndexTable(Table, frozen=True):
         tuple[PageOptions, ...], Meta(description="Pages and regions. Default: a useful set in `Index/`.")
     ] = ()
     """Checked by the kind of page that each names."""
+    templates: Annotated[
+        str,
+        Meta(description="Folder of the vault with templates: `KIND.md.j2` is used for the pages of that kind."),
+    ] = ".vault-tools/templates"
     created: Annotated[
         tuple[str, ...],
         Meta(description="Properties that say when a note came (`file.created`); then its name is asked, then git."),
@@ -99,6 +103,10 @@ class IndexTable(Table, frozen=True):
         tuple[str, ...],
         Meta(description="Properties that say when a note was changed last (`file.modified`); then git is asked."),
     ] = ("modified", "last modified", "updated", "date modified")
+
+    def __post_init__(self) -> None:
+        if "\\" in self.templates or any(part in ("", ".", "..") for part in self.templates.split("/")):
+            raise ValueError(f'`templates`: "{self.templates}" is no folder inside the vault')
 
 
 class Config(Table, frozen=True):

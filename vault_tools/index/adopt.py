@@ -12,11 +12,11 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from vault_tools.errors import UserError
-from vault_tools.index.entries import Target, targets
 from vault_tools.index.listers import Lister, listers
 from vault_tools.index.obstacles import Reason, untouchable
 from vault_tools.index.pages import Context
 from vault_tools.index.plan import Decision, is_found_again, plan
+from vault_tools.index.targets import Target, targets
 from vault_tools.markers import write_begin, write_end
 from vault_tools.model import Edit, Note, Span
 from vault_tools.source import splice
@@ -44,10 +44,7 @@ class Adoption(NamedTuple):
 
 
 def adopt(vault: Vault, what: str, paths: Sequence[str], decision: Decision = "refuse") -> Iterator[Adoption]:
-    """One for each of the notes that has something to be taken over; what has its region already has not.
-
-    Raises UserError when a template fails.
-    """
+    """One for each of the notes that has something to be taken over; what has its region already has not."""
     wanted: dict[str, list[Target]] = {}
     for target in targets(vault, False):
         wanted.setdefault(target.path, []).append(target)

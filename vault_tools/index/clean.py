@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vault_tools.index.entries import targets
 from vault_tools.index.manifest import PAGES, manifest
 from vault_tools.index.obstacles import untouchable
+from vault_tools.index.targets import targets
 from vault_tools.markers import authorship
 from vault_tools.model import SIGNATURES, Note
 from vault_tools.vault import Vault

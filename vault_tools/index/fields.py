@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 UNPROVED = "\x00"
 """Stands for a date that no other clone could know, where such dates must not be read."""
+TAGS = "file.tags"
 _ALIASES = {"name": "file.name", "path": "file.path"}
 """What sorting has always called them."""
 _COLUMN = re.compile(r"(?P<field>\S.*?)(?:\s+as\s+(?P<title>\S.*?))?\s*", re.S)
@@ -209,7 +210,7 @@ _FIELDS: Mapping[str, Field] = {
     "file.modified": Field(
         "Modified", "When it was changed last.", lambda note, context: _dated(modified(note, context.vault))
     ),
-    "file.tags": Field("Tags", "Its tags, those in its text, too.", _tags),
+    TAGS: Field("Tags", "Its tags, those in its text, too.", _tags),
     "file.links": Field("Links", "The notes that it links to.", _links),
     "file.backlinks": Field("Backlinks", "The notes that link to it.", _backlinks),
 }

@@ -32,10 +32,12 @@ def is_comparable(page: Page, context: Context) -> bool:
 
 def unknown_dates(page: Page, context: Context) -> str | None:
     """Why a page cannot be made in this clone: git would know days that were not fetched. None when all are known."""
-    asked = {name.lower() for name in page.named_fields()} & set(_DATES)
+    members = context.members.fields if context.members else ()
+    asked = {name.lower() for name in (*page.named_fields(), *members)} & set(_DATES)
     if not asked or not is_cut(context.vault):
         return None
-    missing = [note for note in context.notes for name in asked if not values(note, name, context)]
+    every = context._replace(members=None).notes if asked & {name.lower() for name in members} else context.notes
+    missing = [note for note in every for name in asked if not values(note, name, context)]
     if not missing:
         return None
     return (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from vault_tools.index.entries import Target, read_page, targets
+from vault_tools.index.entries import read_page
 from vault_tools.index.pages import Context, Page
+from vault_tools.index.targets import Target, placed, targets
 from vault_tools.index.views import view
 from vault_tools.model import Note
 from vault_tools.vault import Resolved, Vault, once_per_vault
@@ -35,21 +36,22 @@ def by_us(note: Note, vault: Vault, without: str) -> Iterator[str]:
     """
     from vault_tools.parse import parse_note  # heavy, and few notes have such a region
 
-    for page, siblings in _regions(note, vault):
+    place = Context(vault, note.path, frozenset(), _generated(vault), True, targets=targets(vault, False))
+    for page, target in _regions(note, vault):
         if page.kind != without:
-            groups, columns = page.listing(Context(vault, note.path, siblings, _generated(vault), is_check=True))
+            groups, columns = page.listing(placed(target, place))
             for link in parse_note(note.path, view(groups, page.view, columns)).links:
                 if not link.external and (path := vault.resolve(link.target, note.path).path):
                     yield path
 
 
-def _regions(note: Note, vault: Vault) -> Iterator[tuple[Page, frozenset[str]]]:
+def _regions(note: Note, vault: Vault) -> Iterator[tuple[Page, Target | None]]:
     """Those that are there, and those that the config wants there."""
     for region in note.regions:
         if region.options and (page := read_page(region.options, (), [])):
-            yield page, frozenset()
+            yield page, None
     for target in _targets(vault).get(note.path, ()):
-        yield target.page, target.siblings
+        yield target.page, target
 
 
 @once_per_vault

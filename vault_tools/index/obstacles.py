@@ -11,9 +11,9 @@ from vault_tools.markers import damage, shown_markers
 from vault_tools.model import Note, Span
 from vault_tools.vault import Vault
 
-Kind = Literal["stale", "missing", "edited", "damaged", "options", "conflict", "dates", "leftover"]
+Kind = Literal["stale", "missing", "edited", "damaged", "options", "conflict", "dates", "leftover", "template"]
 """Out of date; not there; changed by hand; not to be found; not to be filled; in a conflict; of unknown dates; a page
-that nothing asks for."""
+that nothing asks for; of a template that fails."""
 
 
 class Reason(NamedTuple):

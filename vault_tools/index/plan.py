@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from vault_tools.declared import Mistake
-from vault_tools.index.entries import Target, read_page, targets
+from vault_tools.index.entries import read_page
 from vault_tools.index.fields import UNPROVED
 from vault_tools.index.freshness import is_comparable, is_fresh, unknown_dates
 from vault_tools.index.obstacles import Reason, leftover, lost_markers, stands_unmarked, untouchable
 from vault_tools.index.pages import Context, Page
 from vault_tools.index.places import inserted, line_after, place_below
-from vault_tools.index.render import render
+from vault_tools.index.render import TemplateError, missing_template, render
+from vault_tools.index.targets import Target, placed, targets
 from vault_tools.markers import authorship, body_hash, signed, write_begin, write_end
 from vault_tools.model import Edit, Note, Region, Span
 from vault_tools.source import splice
@@ -45,19 +46,28 @@ def plan(
 ) -> Iterator[Plan]:
     """One plan for each note that holds or gets a region, sorted by path.
 
-    With `is_check` it is only asked what is out of date, and no file's time is read. Raises UserError when a template
-    fails.
+    With `is_check` it is only asked what is out of date, and no file's time is read.
     """
+    for context, wanted in asked_for(vault, with_defaults, is_check):
+        note = vault.note(context.path)
+        try:
+            yield _plan(note, wanted, context, decision)
+        except TemplateError as error:
+            yield Plan(context.path, refusal=Reason(Span(0, 0), str(error), "template"))
+
+
+def asked_for(vault: Vault, with_defaults: bool, is_check: bool = False) -> Iterator[tuple[Context, list[Target]]]:
+    """Each note that holds or gets a region, sorted by path, and what the config wants there."""
+    every = targets(vault, with_defaults)
     wanted: dict[str, list[Target]] = {}
-    for target in targets(vault, with_defaults):
+    for target in every:
         wanted.setdefault(target.path, []).append(target)
     marked = {note.path for note in vault.notes.values() if note.markers}
     future = _future(vault, wanted.keys())
     generated = (note for note in future.notes.values() if note.is_generated)
     pages = frozenset(note.path for note in generated if note.path in wanted or not leftover(note, vault))
     for path in sorted(marked | wanted.keys()):
-        context = Context(future, path, frozenset(), pages, is_check)
-        yield _plan(vault.note(path), wanted.get(path, []), context, decision)
+        yield Context(future, path, frozenset(), pages, is_check, targets=every), wanted.get(path, [])
 
 
 def _future(vault: Vault, wanted: Iterable[str]) -> Vault:
@@ -125,14 +135,14 @@ def _unfillable(wanted: list[Target], note: Note | None, context: Context) -> Re
             reason = f'two entries of [[index.pages]] fill region "{target.name}": give one of them another `name`'
             return Reason(place, reason, "options")
         seen.add(target.name)
-        if complaint := _complaint(target.name, target.page, place, context):
+        if complaint := _complaint(target.name, target.page, place, placed(target, context)):
             return complaint
     return None
 
 
 def _complaint(name: str, page: Page, place: Span, context: Context) -> Reason | None:
     """Why a page cannot be made of this vault, or not of this clone of it."""
-    if complaint := page.complaint(context):
+    if complaint := page.complaint(context) or missing_template(page, context.vault):
         return Reason(place, f'region "{name}": {complaint}', "options")
     if complaint := unknown_dates(page, context):
         return Reason(place, f'region "{name}": {complaint}', "dates")
@@ -144,11 +154,11 @@ def _changes(note: Note, wanted: list[Target], context: Context, decision: Decis
     by_name = {target.name: target for target in wanted}
     for region in note.regions:
         target = by_name.pop(region.name, None)
-        page = _page_of(region, target, context)
+        page = page_of(region, target, context)
         if isinstance(page, Reason):
             yield _Change(page, is_refused=True)
         elif change := _change(note, region, _body(page, context, target), decision):
-            if change.reason.kind != "stale" or is_comparable(page, context):
+            if change.reason.kind != "stale" or is_comparable(page, placed(target, context)):
                 yield change
     if by_name:
         yield _missing(note, list(by_name.values()), context)
@@ -169,7 +179,7 @@ def _change(note: Note, region: Region, body: str, decision: Decision) -> _Chang
         is_current = UNPROVED in body or region.attributes.get("sha") == body_hash(body)
         if is_current or decision == "accept":
             return None
-    if is_fresh(old, body) and author == "ours":
+    if is_fresh(old, body) and author in ("ours", "empty"):
         return None
     written = _filled(note, region, body)
     stale = Reason(region.begin, f'region "{region.name}" is out of date')
@@ -201,7 +211,7 @@ def _signed(note: Note, region: Region, **signatures: str) -> Edit:
     return Edit(region.begin.start, old, signed(old, **signatures))
 
 
-def _page_of(region: Region, target: Target | None, context: Context) -> Page | Reason:
+def page_of(region: Region, target: Target | None, context: Context) -> Page | Reason:
     """What fills a region: its own attributes, or else the entry of the config for it."""
     found: list[Mistake] = []
     page = target.page if target and not region.options else read_page(region.options, (), found)
@@ -215,7 +225,7 @@ def _page_of(region: Region, target: Target | None, context: Context) -> Page | 
 
 
 def _body(page: Page, context: Context, target: Target | None) -> str:
-    return render(page, context._replace(siblings=target.siblings) if target else context)
+    return render(page, placed(target, context))
 
 
 def _regions_text(wanted: list[Target], context: Context) -> str:

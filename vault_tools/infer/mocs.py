@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from vault_tools.index.entries import FOLDER
 from vault_tools.index.mocs import holds_query
+from vault_tools.index.patterns import FOLDER
 from vault_tools.infer.folders import pattern
 from vault_tools.infer.signs import NEARLY_ALL
 from vault_tools.model import Note

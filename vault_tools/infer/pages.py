@@ -9,7 +9,10 @@ from typing import Any
 
 from vault_tools.config.tables import IndexTable
 from vault_tools.dates import parse_date
-from vault_tools.index.entries import FOLDER, Entry, free_path
+from vault_tools.file_names import file_name
+from vault_tools.index.entries import Entry
+from vault_tools.index.patterns import FOLDER, placeholders
+from vault_tools.index.targets import free_path
 from vault_tools.infer.mocs import Mocs, has_query
 from vault_tools.infer.queries import pages_of_queries
 from vault_tools.infer.signs import NEARLY_ALL, spelling
@@ -17,10 +20,6 @@ from vault_tools.infer.values import Guess
 from vault_tools.model import Note
 from vault_tools.resources import bibliography_by_note
 from vault_tools.vault import Vault
-
-_NOT_IN_NAMES = re.compile(r'[][\\/:*?"<>|#^\n\r\t]')
-"""What a file, or a link to it, cannot have in its name."""
-
 
 _MODIFIED = re.compile(
     r"(?:date|last|time)?(?:modified|updated|changed|edited|revised)(?:at|on|date|time)?|mtime|last(?:mod|edit|update)"
@@ -40,7 +39,7 @@ def _is_path(path: str) -> bool:
         Entry(path=path)
     except ValueError:
         return False
-    return True
+    return not placeholders(path)
 
 
 def _pages(vault: Vault, mocs: Mocs, dates: Sequence[str], grouping: Sequence[str]) -> Iterator[Mapping[str, Any]]:
@@ -72,7 +71,7 @@ def grouping_properties(vault: Vault, found: Sequence[Guess]) -> Iterator[str]:
     for guess in found:
         key = guess.name.lower()
         is_one = guess.wanted.type in ("text", "link") and guess.filled >= len(vault.notes) / 3
-        if is_one and key not in seen and not _NOT_IN_NAMES.search(key):
+        if is_one and key not in seen and file_name(key) == key:
             seen.add(key)
             values = Counter(str(note.value(key)) for note in vault.notes.values() if note.value(key))
             if 2 <= len(values) <= guess.filled / 3:

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 from msgspec import Meta, Struct
 
 from vault_tools.conditions import Condition, read_condition
 from vault_tools.errors import UserError
 from vault_tools.index.cells import show
-from vault_tools.index.fields import Column, cells, fields, is_of_file, read_column, said, sort_field, values
+from vault_tools.index.fields import TAGS, Column, cells, fields, is_of_file, read_column, said, sort_field, values
 from vault_tools.index.listing import Group, Row, grouped, in_cell, is_link, sorted_notes
 from vault_tools.index.views import View, view
 from vault_tools.model import Note
@@ -26,9 +26,32 @@ from vault_tools.suggest import did_you_mean
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.linktext import write_link
 
+if TYPE_CHECKING:
+    from vault_tools.index.targets import Target
+
 SORT = "Properties, fields of files, or `name` or `path`; `-Date` is from last to first. What is missing comes last."
 Limit = Annotated[int, Meta(ge=1)]
-NO_NOTES = "No notes yet."
+
+
+class Members(NamedTuple):
+    """The notes that have the values which a page is for."""
+
+    fields: tuple[str, ...]
+    """Those that the values are of."""
+    values: tuple[str, ...]
+    paths: tuple[str, ...]
+    """Sorted."""
+
+    @property
+    def said(self) -> str:
+        """`Topic is Graphs`, `the tag #cs`, `Date is 2024 / 05`."""
+        by_field: dict[str, list[str]] = {}
+        for field, value in zip(self.fields, self.values, strict=True):
+            by_field.setdefault(field, []).append(value)
+        return " and ".join(
+            f"the tag #{values[0]}" if field == TAGS else f"{field} is {' / '.join(values)}"
+            for field, values in by_field.items()
+        )
 
 
 class Context(NamedTuple):
@@ -42,6 +65,12 @@ class Context(NamedTuple):
     """Notes that are, or will be, wholly generated."""
     is_check: bool = False
     """Is it only asked whether the page is up to date? Then no file's time is read: no other clone has the same."""
+    title: str = ""
+    """Of the page, as Markdown; empty where no entry of the config says it."""
+    members: Members | None = None
+    """Of a page for a value: it lists no other notes."""
+    targets: tuple[Target, ...] = ()
+    """All regions that the config wants."""
 
     def link(self, target: str, display: str | None = None, in_table: bool = False) -> str:
         """By default under the note's name, with its folder when several notes bear it."""
@@ -58,12 +87,15 @@ class Context(NamedTuple):
     @property
     def notes(self) -> list[Note]:
         """Those that a page may list: neither itself, nor what is wholly generated."""
-        return [note for note in _written_by_hand(self.vault) if note.path != self.path]
+        known = _written_by_hand(self.vault)
+        paths = known if self.members is None else filter(known.__contains__, self.members.paths)
+        return [known[path] for path in paths if path != self.path]
 
 
 @once_per_vault
-def _written_by_hand(vault: Vault) -> tuple[Note, ...]:
-    return tuple(note for note in vault.notes.values() if not note.is_generated)
+def _written_by_hand(vault: Vault) -> Mapping[str, Note]:
+    """By path, sorted by it."""
+    return {note.path: note for note in vault.notes.values() if not note.is_generated}
 
 
 class Listing(NamedTuple):
@@ -118,6 +150,8 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     """Base of all kinds of pages: notes that are chosen, sorted, grouped, and shown."""
 
     kind: ClassVar[str] = ""
+    nothing: ClassVar[str] = "No notes yet."
+    """What is said where there are none to list."""
     where: Annotated[
         tuple[str, ...],
         Meta(description="Only notes of which all this is so: `Topic=Graphs`, `Date>=2024-01-01`, `!#hide`, `Author`."),
@@ -133,6 +167,9 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     ] = ()
     limit: Annotated[Limit | None, Meta(description="So many notes at most, of those that are sorted.")] = None
     view: Annotated[View, Meta(description="How it looks.")] = "list"
+    template: Annotated[
+        str | None, Meta(description="A file in the folder of templates. Default: the one that is named like the kind.")
+    ] = None
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -160,7 +197,8 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def complaint(self, context: Context) -> str | None:
         """Which name in the options is misspelt, as far as the vault tells; None when all is well."""
-        return misspelt_property([name for name in self.named_fields() if not is_of_file(name)], context.vault)
+        names = (*self.named_fields(), *(context.members.fields if context.members else ()))
+        return misspelt_property([name for name in names if not is_of_file(name)], context.vault)
 
     def clauses(self, context: Context) -> Iterator[Clause]:
         """What must be so of a note that is listed; kinds add their own before these."""
@@ -170,9 +208,20 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def notes(self, context: Context) -> list[Note]:
         """All that are to be listed, sorted; `limit` is not yet applied."""
+        return sorted_notes(self.chosen(context), self.sort, context)
+
+    def chosen(self, context: Context) -> list[Note]:
+        """The same, sorted by path."""
         clauses = list(self.clauses(context))
-        found = [note for note in self.candidates(context) if all(clause.holds(note) for clause in clauses)]
-        return sorted_notes(found, self.sort, context)
+        return [note for note in self.candidates(context) if all(clause.holds(note) for clause in clauses)]
+
+    def headings(self) -> tuple[str, ...]:
+        """By what the notes are grouped, as `group` says it."""
+        return self.group
+
+    def overview_of(self) -> str:
+        """The field whose values it shows all; empty for none."""
+        return sort_field(self.headings()[0]) if self.headings() else ""
 
     def candidates(self, context: Context) -> Sequence[Note]:
         """All notes for which the clauses can hold."""
@@ -181,14 +230,14 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     def listing(self, context: Context) -> Listing:
         """What is shown, in order."""
         found = self.notes(context)
-        return self.arranged(found, context) if found else Listing([Group(empty=NO_NOTES)])
+        return self.arranged(found, context) if found else Listing([Group(empty=self.nothing)])
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
         """Notes in the order given, so many as the options want, in their groups."""
         shown = notes[: self.limit]
         columns = self.with_link(self.shown_columns(shown))
         bare = self.bare_names(shown)
-        found = grouped(shown, self.group, lambda inside: self.rows(inside, columns, context, bare), context)
+        found = grouped(shown, self.headings(), lambda inside: self.rows(inside, columns, context, bare), context)
         more = [Group(has_more=True)] if len(shown) < len(notes) else []
         return Listing([*found, *more], [show(column.shown_title) for column in columns])
 
@@ -225,6 +274,10 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     def bare_names(self, notes: Iterable[Note]) -> frozenset[str]:
         """Those that say enough, though other notes of the vault have them, too."""
         return frozenset()
+
+    def shows(self, note: Note, context: Context) -> str:
+        """What of a note a page shows that is no list of notes, for whoever asks why; empty if that is not known."""
+        return ""
 
     def data(self, context: Context) -> dict[str, Any]:
         """What the template is given: plain values, and `listing`, which is Markdown."""

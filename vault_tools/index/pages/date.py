@@ -28,6 +28,9 @@ class Date(Page, frozen=True):
     def ordering_fields(self) -> list[str]:
         return [self.date, *super().ordering_fields()]
 
+    def overview_of(self) -> str:
+        return self.date
+
     def clauses(self, context: Context) -> Iterator[Clause]:
         """Notes without a day are not listed."""
         yield has_day(self.date, context)

@@ -25,7 +25,10 @@ _NOT_COLUMNS = frozenset({"tags", "aliases", "cssclasses", "cssclass", "tag", "a
 class Folder(Page, frozen=True):
     folder: Annotated[
         str | None,
-        Meta(description="Vault path. Default: the page's own folder; empty for the whole vault."),
+        Meta(
+            description="Vault path; empty for the whole vault. Default: the page's own folder, and the whole vault for"
+            " one page per value."
+        ),
     ] = None
     recursive: Annotated[bool, Meta(description="With the notes of the folders inside?")] = True
     columns: Annotated[
@@ -50,6 +53,8 @@ class Folder(Page, frozen=True):
 
     def candidates(self, context: Context) -> Sequence[Note]:
         """There may be thousands of folders with a page each."""
+        if context.members:
+            return context.notes
         inside = _by_folder(context.vault).get(key(self.top(context)), ())
         return [note for note in inside if note.path != context.path and not note.is_generated]
 
@@ -68,7 +73,9 @@ class Folder(Page, frozen=True):
         return Listing([_tree("", placed), *rest], listing.columns)
 
     def top(self, context: Context) -> str:
-        return context.folder if self.folder is None else self.folder.strip("/")
+        """A page for a value is for all that have it, wherever the page is."""
+        default = context.folder if context.members is None else ""
+        return default if self.folder is None else self.folder.strip("/")
 
     def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
         if self.columns is None and self.view == "table":

@@ -24,12 +24,12 @@ class Graph(Page, frozen=True):
         return Listing(list(self.groups(self.graph(context), context)))
 
     def graph(self, context: Context) -> LinkGraph:
-        """Without the notes that `where` leaves out."""
+        """Without the notes that `where` leaves out, or that have not the value which the page is for."""
         # networkx is heavy, and `lint` looks at every kind of page to check the config
         from vault_tools.graph.build import build
 
         every = build(context.vault)
-        if not self.where:
+        if not self.where and context.members is None:
             return every
         unwanted = context.vault.notes.keys() - {note.path for note in self.notes(context)}
         return every.subgraph([node for node in every if node not in unwanted])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated
 
 from msgspec import Meta
 
+from vault_tools.index.cells import show
 from vault_tools.index.listing import Group, Row
 from vault_tools.index.mocs import MOC_NAMES, NAMES_MEANT, has_moc_name, is_moc
 from vault_tools.index.pages import Context, Limit, Listing, Page
+from vault_tools.index.patterns import placeholders
 from vault_tools.model import Note
 from vault_tools.order import natural
 from vault_tools.vault.linktext import escape_text
@@ -17,7 +19,9 @@ from vault_tools.vault.linktext import escape_text
 
 class Home(Page, frozen=True):
     mocs: Annotated[tuple[str, ...], Meta(description=NAMES_MEANT)] = MOC_NAMES
-    limit: Annotated[Limit | None, Meta(description="Notes listed of a folder without a MOC.")] = 30
+    limit: Annotated[
+        Limit | None, Meta(description="Notes listed of a folder without a MOC, and pages for a value of a property.")
+    ] = 30
     sort: Annotated[tuple[str, ...], Meta(description="As everywhere; of the notes of each folder.")] = ("path",)
 
     def listing(self, context: Context) -> Listing:
@@ -27,8 +31,13 @@ class Home(Page, frozen=True):
         notes = self.notes(context)
         folders = sorted({_top(note.path) for note in notes if note.folder}, key=natural)
         pages = [page for page in sorted(context.pages, key=natural) if page != context.path]
-        in_folders = [page for page in pages if has_moc_name(page, self.mocs) and _top(page) in folders]
-        yield Group("Pages", _rows(context.links(page for page in pages if page not in in_folders)))
+        per_folder = {target.path for target in context.targets if target.pattern and not target.members}
+        in_folders = [
+            page for page in pages if (page in per_folder or has_moc_name(page, self.mocs)) and _top(page) in folders
+        ]
+        elsewhere = {*in_folders, *(target.path for target in context.targets if target.members)}
+        alone = [page for page in pages if page not in elsewhere]
+        yield Group("Pages", _rows(context.links(alone)), tuple(self.per_value(context)))
         for folder in folders:
             yield self.folder(folder, notes, in_folders, context)
         yield Group("Notes", _rows(context.links(note.path for note in notes if not note.folder)))
@@ -46,10 +55,33 @@ class Home(Page, frozen=True):
         links = [context.link(note.path, self.shown_name(note.path)) for note in shown]
         return Group(escape_text(folder), _rows(links), has_more=len(shown) < len(inside))
 
+    def per_value(self, context: Context) -> Iterator[Group]:
+        """Pages for one value each, of which no other page shows all values."""
+        overviews = {target.page.overview_of().lower() for target in context.targets if not target.pattern}
+        for pattern, paths in _per_pattern(context).items():
+            column = next(iter(placeholders(pattern).values()))
+            if column.field.lower() not in overviews:
+                links = [context.link(path, paths[path]) for path in sorted(paths, key=natural) if path != context.path]
+                shown = links[: self.limit]
+                yield Group(show(column.shown_title), _rows(shown), has_more=len(shown) < len(links))
+
+    def shows(self, note: Note, context: Context) -> str:
+        per_value = {target.path for target in context.targets if target.members}
+        return "a link to it, since it is generated" if note.path in context.pages - per_value - {context.path} else ""
+
     def shown_name(self, path: str) -> str | None:
         """Six notes called `Main` are told apart by their folders; any other note has a name of its own."""
         folder = path.rpartition("/")[0].rpartition("/")[2]
         return folder if has_moc_name(path, self.mocs) and folder else None
+
+
+def _per_pattern(context: Context) -> Mapping[str, Mapping[str, str]]:
+    """Pages for one value each that notes have, each with the value, by what their paths were made from."""
+    found: dict[str, dict[str, str]] = {}
+    for target in context.targets:
+        if target.members and target.members.paths:
+            found.setdefault(target.pattern, {})[target.path] = " / ".join(target.members.values)
+    return found
 
 
 def _rows(links: Iterable[str]) -> tuple[Row, ...]:

@@ -15,6 +15,9 @@ _LAST = ("0-9", "Other", "")
 
 
 class Letter(Page, frozen=True):
+    def overview_of(self) -> str:
+        return "file.letter"
+
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
         by_letter = replace(self, group=("file.letter", *self.group))
         found = super(Letter, by_letter).arranged(notes, context)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from vault_tools.index.listing import Group
-from vault_tools.index.pages import Clause, Context, Listing, Page
+from vault_tools.index.pages import Clause, Context, Page
 from vault_tools.vault import Vault
 
 
 class Orphans(Page, frozen=True):
     """What `vault-tools` writes itself never counts: this page would take away what it lists."""
+
+    nothing: ClassVar[str] = "No orphans."
 
     generated: Annotated[
         bool, Meta(description="Do links count that other tools generate, such as Waypoint? Our own never do.")
@@ -28,10 +29,6 @@ class Orphans(Page, frozen=True):
             lambda note: linked.get(note.path, ""),
         )
         yield from super().clauses(context)
-
-    def listing(self, context: Context) -> Listing:
-        found = self.notes(context)
-        return self.arranged(found, context) if found else Listing([Group(empty="No orphans.")])
 
     def linked(self, vault: Vault) -> dict[str, str]:
         """What is no orphan, by vault path, and why."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated
 
 from msgspec import Meta
-from msgspec.structs import replace
 
 from vault_tools.index.fields import said, values
-from vault_tools.index.pages import Clause, Context, Listing, Page
-from vault_tools.model import Note
+from vault_tools.index.pages import Clause, Context, Page
 
 
 class Property(Page, frozen=True):
@@ -28,6 +26,5 @@ class Property(Page, frozen=True):
         )
         yield from super().clauses(context)
 
-    def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
-        by_value = replace(self, group=(self.property, *self.group))
-        return super(Property, by_value).arranged(notes, context)
+    def headings(self) -> tuple[str, ...]:
+        return (self.property, *self.group)

@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 from vault_tools.index.listing import Group, Row
 from vault_tools.index.pages import Context, Listing, Page
+from vault_tools.model import Note
 from vault_tools.order import natural
+from vault_tools.printable import counted
 from vault_tools.resources import Resource, works
 from vault_tools.resources.kinds import TITLES
 from vault_tools.resources.show import credit
@@ -35,6 +37,10 @@ class Resources(Page, frozen=True):
             if found:
                 rows = tuple(self.row(cited, context) for cited in found[: self.limit])
                 yield Group(escape_text(TITLES.get(kind, kind)), rows, has_more=len(rows) < len(found))
+
+    def shows(self, note: Note, context: Context) -> str:
+        cited = sum(any(resource.note == note.path for resource in every) for every in works(context.vault).values())
+        return f"shows {counted(cited, 'work')} that it cites" if cited else ""
 
     def row(self, cited: tuple[Resource, ...], context: Context) -> Row:
         first = cited[0]

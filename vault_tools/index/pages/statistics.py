@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple, get_args
 from msgspec import Meta
 
 from vault_tools.index.listing import Group, Row, grouped
-from vault_tools.index.pages import NO_NOTES, Context, Listing, Page
+from vault_tools.index.pages import Context, Listing, Page
 from vault_tools.index.tasks import Status, tasks
 from vault_tools.index.views import View
 from vault_tools.model import Note
@@ -40,7 +40,7 @@ class Statistics(Page, frozen=True):
     def listing(self, context: Context) -> Listing:
         """Of all notes, also of the one that the numbers stand in."""
         found = self.notes(context._replace(path=""))
-        return self.arranged(found, context) if found else Listing([Group(empty=NO_NOTES)])
+        return self.arranged(found, context) if found else Listing([Group(empty=self.nothing)])
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
         found = grouped(notes, self.group, lambda inside: tuple(self.numbers(inside, context)), context)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 
+from vault_tools.index.fields import TAGS
 from vault_tools.index.listing import Group
 from vault_tools.index.pages import Clause, Context, Listing, Page
 from vault_tools.model import Note
@@ -14,13 +16,14 @@ from vault_tools.vault.linktext import escape_text
 
 
 class Tags(Page, frozen=True):
+    nothing: ClassVar[str] = "No tags yet."
+
+    def overview_of(self) -> str:
+        return TAGS
+
     def clauses(self, context: Context) -> Iterator[Clause]:
         yield Clause("a tag", lambda note: bool(note.tags))
         yield from super().clauses(context)
-
-    def listing(self, context: Context) -> Listing:
-        found = self.notes(context)
-        return self.arranged(found, context) if found else Listing([Group(empty="No tags yet.")])
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
         """A tag is one whatever its case, spelt as in the first note (5.2); parents without notes are there too."""

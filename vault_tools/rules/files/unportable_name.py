@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from vault_tools.file_names import DEVICE, MAX_BYTES, MEANT, REFUSED
 from vault_tools.model import Problem, Severity, Span, file_class, name_of
 from vault_tools.rules import Example, Rule
 from vault_tools.rules.files._entries import entries, reported_at
@@ -78,35 +79,30 @@ class UnportableName(Rule, frozen=True):
                 yield place, Problem(Span(0, 0), f"{what}: {'; '.join(reasons)}", None, severity)
 
 
-_REFUSED = re.compile(r'[*"\\<>:|?\x00-\x1f]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[1-9¹²³])(?= *(?:\.|$))", re.I)
-"""With or without an extension: `NUL.tar.gz` too."""
-_MEANT = re.compile(r"[#^|]|\[\[|\]\]|%%")
 _MEANINGS = {
     "#": 'a link takes what follows "#" for a heading',
     "^": 'links to a name with "^" may fail',
     "|": 'a wikilink takes what follows "|" for the text to show',
     "%%": '"%%" may begin a comment in a link',
 }
-_MAX_BYTES = 255
 _DOT = "the name of the note ends in a dot: a folder or export that is named after it fails on Windows"
 
 
 def _unportable(name: str) -> Iterator[str]:
-    if refused := dict.fromkeys(_REFUSED.findall(name)):
+    if refused := dict.fromkeys(REFUSED.findall(name)):
         yield "Windows refuses " + " and ".join(_shown(character) for character in refused)
     if name.endswith((" ", ".")):
         yield f"Windows takes no name that ends in a {'dot' if name.endswith('.') else 'space'}"
-    if device := _DEVICE.match(name):
+    if device := DEVICE.match(name):
         yield f'Windows keeps "{device[0]}" for a device'
-    if len(name) * 4 > _MAX_BYTES and (size := len(name.encode(errors="replace"))) > _MAX_BYTES:
-        yield f"the name has {size} bytes, and most systems take {_MAX_BYTES} at most"
+    if len(name) * 4 > MAX_BYTES and (size := len(name.encode(errors="replace"))) > MAX_BYTES:
+        yield f"the name has {size} bytes, and most systems take {MAX_BYTES} at most"
 
 
 def _unlinkable(name: str) -> Iterator[str]:
     """What a character in a name does to links (1.9)."""
-    for meant in dict.fromkeys(_MEANT.findall(name)):
+    for meant in dict.fromkeys(MEANT.findall(name)):
         yield _MEANINGS.get(meant) or f'no wikilink can hold "{meant}"'
     short = name_of(name)
     if name.endswith(".md") and short != short.strip(" "):

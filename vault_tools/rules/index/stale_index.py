@@ -59,5 +59,5 @@ class StaleIndex(Rule, frozen=True):
     def check(self, note: Note, vault: Vault) -> Iterator[Problem]:
         for span, reason, _ in reasons(note, vault, "stale", "missing"):
             yield Problem(span, f"{reason}: run `vault-tools index`")
-        for span, reason, _ in reasons(note, vault, "options", "dates", "leftover"):
+        for span, reason, _ in reasons(note, vault, "options", "dates", "leftover", "template"):
             yield Problem(span, reason)

@@ -1,0 +1,188 @@
+"""Which regions a vault wants, and in which notes: as its config says, or the default set."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from vault_tools.index.entries import Entry, read_entry
+from vault_tools.index.fields import is_of_file
+from vault_tools.index.manifest import manifest
+from vault_tools.index.pages import Context, Members, Page, kinds, misspelt_property
+from vault_tools.index.patterns import filled, folder_of, in_folder, is_pattern, is_per_folder, placeholders
+from vault_tools.index.per_value import PagesPerValue, ValuePage, page_without_notes, pages_per_value
+from vault_tools.model import Note, name_of
+from vault_tools.resources import bibliography_by_note
+from vault_tools.vault import Vault, once_per_vault
+from vault_tools.vault.ignore import matcher
+from vault_tools.vault.linktext import escape_text
+
+
+class Target(NamedTuple):
+    """One region in one note."""
+
+    path: str
+    name: str
+    title: str
+    page: Page
+    siblings: frozenset[str]
+    create: bool = True
+    attributes: Mapping[str, str] = {}
+    """Of the marker, when it must describe itself because no config does."""
+    members: Members | None = None
+    pattern: str = ""
+    """What the path was made from, if that stands for many pages."""
+    number: int | None = None
+    """Of the entry of the config that wants it, from 0."""
+    below: str | None = None
+    """Where the region goes in a note that lacks it."""
+
+
+def placed(target: Target | None, context: Context) -> Context:
+    """Where the region of a target stands; without one, a region that describes itself."""
+    if target is None:
+        return context
+    return context._replace(siblings=target.siblings, title=target.title, members=target.members)
+
+
+def targets(vault: Vault, with_defaults: bool) -> tuple[Target, ...]:
+    """The regions that the config wants, in its order; without any entry the default set, if `with_defaults`."""
+    if not vault.config.index.pages:
+        return tuple(_defaults(vault)) if with_defaults else ()
+    return _wanted(vault).targets
+
+
+def warnings(vault: Vault) -> tuple[str, ...]:
+    """Why there is no page for some values, or no good one."""
+    return _wanted(vault).warnings
+
+
+class _Wanted(NamedTuple):
+    targets: tuple[Target, ...]
+    warnings: tuple[str, ...]
+
+
+@once_per_vault
+def _wanted(vault: Vault) -> _Wanted:
+    read = [read_entry(options, (), []) for options in vault.config.index.pages]
+    asked = [_Asked(number, entry, page, vault) for number, (entry, page) in enumerate(read) if entry and page]
+    found = [target for one in asked for target in one.targets()]
+    made = {target.path for target in found if target.create}
+    found = [target for target in found if target.path in made or vault.note(target.path)]
+    found += _without_notes(asked, {(target.path, target.name) for target in found})
+    return _Wanted(tuple(found), tuple(warning for one in asked for warning in one.warnings()))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """An entry of the config in a vault."""
+
+    number: int
+    entry: Entry
+    page: Page
+    vault: Vault
+
+    @property
+    def name(self) -> str:
+        return self.entry.name or self.page.kind
+
+    @cached_property
+    def per_value(self) -> PagesPerValue:
+        is_wanted = is_pattern(self.entry.path) and not is_per_folder(self.entry.path)
+        return pages_per_value(self.entry.path, self.page, self.vault) if is_wanted else PagesPerValue((), ())
+
+    def targets(self) -> Iterator[Target]:
+        if is_per_folder(self.entry.path):
+            yield from self.for_folders()
+        elif is_pattern(self.entry.path):
+            yield from map(self.for_value, self.per_value.pages)
+        else:
+            yield self.target(self.entry.path, self.entry.title or escape_text(name_of(self.entry.path)))
+
+    def target(self, path: str, title: str) -> Target:
+        entry = self.entry
+        return Target(
+            path, self.name, title, self.page, frozenset(), entry.create, number=self.number, below=entry.below
+        )
+
+    def for_folders(self) -> Iterator[Target]:
+        pattern = self.entry.path
+        paths = {folder: in_folder(pattern, folder) for folder in _folders(self.entry, self.vault)}
+        siblings = frozenset(paths.values())
+        for folder, path in paths.items():
+            title = self.entry.title or escape_text(folder.rpartition("/")[2])
+            yield self.target(path, title)._replace(siblings=siblings, pattern=pattern)
+
+    def for_value(self, found: ValuePage) -> Target:
+        """They are no siblings: a note by hand that is a page for one value can have another value itself."""
+        spelt = {text: escape_text(value) for text, value in found.values.items()}
+        title = filled(self.entry.title or f"{{{[*spelt][-1]}}}", spelt)
+        return self.target(found.path, title)._replace(members=found.members, pattern=self.entry.path)
+
+    def without_notes(self, note: Note) -> Target | None:
+        """Its page, written once, for a value that no note has any more. None, too, for one that is ours to remove."""
+        is_filled = any(region.name == self.name and not region.options for region in note.regions)
+        is_to_go = note.is_generated and note.path in manifest(self.vault).pages and not self.mistake
+        found = page_without_notes(self.entry.path, note.path) if is_filled and not is_to_go else None
+        return self.for_value(found) if found else None
+
+    @cached_property
+    def mistake(self) -> str | None:
+        """Why there is no page at all, if that was not meant."""
+        names = [column.field for column in placeholders(self.entry.path).values() if not is_of_file(column.field)]
+        return None if self.per_value.pages else misspelt_property(names, self.vault)
+
+    def warnings(self) -> Iterator[str]:
+        yield from self.per_value.warnings
+        if self.mistake:
+            yield f'"{self.entry.path}": {self.mistake}'
+
+
+def _without_notes(asked: Iterable[_Asked], known: Container[tuple[str, str]]) -> Iterator[Target]:
+    """Pages for a value that no note has any more, so that they can say so."""
+    entries = [one for one in asked if is_pattern(one.entry.path) and not is_per_folder(one.entry.path)]
+    for note in entries[0].vault.notes.values() if entries else ():
+        found = {one.name: target for one in entries if note.regions and (target := one.without_notes(note))}
+        yield from (target for name, target in found.items() if (note.path, name) not in known)
+
+
+def _folders(entry: Entry, vault: Vault) -> list[str]:
+    """Every folder that holds a note; not the root.
+
+    One that holds nothing but its page still counts, unless the manifest proves that the page is ours to remove.
+    """
+    is_wanted = matcher(entry.folders)
+    made = manifest(vault).pages
+    found: set[str | None] = set()
+    for note in vault.notes.values():
+        if not note.is_generated:
+            found.add(note.folder)
+        elif note.path not in made:
+            found.add(folder_of(entry.path, note.path))
+    return [folder for folder in sorted(filter(None, found)) if not entry.folders or is_wanted(folder + "/")]
+
+
+def _defaults(vault: Vault) -> Iterator[Target]:
+    """Pages in `Index/` that have something to show."""
+    yield _default(vault, "Home", "home")
+    if any(note.value("Topic") for note in vault.notes.values()):
+        yield _default(vault, "Topics", "property", property="Topic")
+    if any(note.tags for note in vault.notes.values()):
+        yield _default(vault, "Tags", "tags")
+    if bibliography_by_note(vault):
+        yield _default(vault, "Resources", "resources")
+    yield _default(vault, "Graph", "graph")
+
+
+def _default(vault: Vault, name: str, kind: str, **options: Any) -> Target:
+    page = kinds()[kind](**options)
+    return Target(free_path(vault, name), kind, name, page, frozenset(), True, {"kind": kind, **options})
+
+
+def free_path(vault: Vault, name: str) -> str:
+    """In `Index/`, by a name that no other file of the vault has: a page must not take the links that mean another
+    note."""
+    path = f"Index/{name}.md"
+    return path if vault.resolve(name, path).path in (None, path) else f"Index/{name} index.md"
