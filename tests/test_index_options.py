@@ -338,6 +338,22 @@ def test_misspelt_properties_are_refused(options, reason, make):
     assert index(root)[::2] == (1, f'Page.md:1: refused: region "property": {reason}\n')
 
 
+def test_dates_are_read_as_a_schema_declares_them(make):
+    """02.01.2024 is written in no format of the vault, and 03/04/2024 is the fourth of March."""
+    notes = {
+        "A.md": "---\nBegun: 02.01.2024\nDue: 03/04/2024\n---\n",
+        "B.md": "---\nBegun: 01.02.2024\nDue: 02/05/2024\n---\n",
+    }
+    settings = (
+        '[vault]\ndate-formats = ["DD/MM/YYYY"]\n[[schema]]\nname = "x"\n[schema.properties]\n'
+        'Begun = { type = "date", format = "DD.MM.YYYY" }\nDue = { type = "date", format = "MM/DD/YYYY" }\n'
+    )
+    columns = ["Begun in YYYY-MM-DD", "Due in YYYY-MM-DD"]
+    root = make(notes, settings + page(columns=columns, sort=["-Begun"], where=["Due>=2024-02-01"]))
+    assert index(root)[0] == 0
+    assert body(root).split("\n")[2:] == ["| [[B]] | 2024-02-01 | 2024-02-05 |", "| [[A]] | 2024-01-02 | 2024-03-04 |"]
+
+
 # --- Whose text it is (G.1: a region that knows whether a person edited it) ------------------------------------------------
 
 FRESH = "- [[A]]"

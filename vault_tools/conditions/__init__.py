@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from vault_tools.conditions.values import mentions, read_value
 from vault_tools.config.schema import Match
-from vault_tools.dates import DEFAULT_FORMATS
+from vault_tools.dates import DEFAULT_FORMATS, ISO_DATE, ISO_TIMES
 from vault_tools.errors import UserError
 from vault_tools.model import Note, Value, is_empty
 from vault_tools.order import value_key
@@ -58,8 +58,13 @@ class Valued(Condition, frozen=True):
         if self.value is None:
             return is_empty(value)
         if isinstance(value, datetime):
-            return value_key(self.value, self.date_formats) == value_key(value, ())
+            return self.wanted == value_key(value, ())
         return any(is_value(one, self.value) for one in (value, *(value if isinstance(value, list) else ())))
+
+    @property
+    def wanted(self) -> tuple[Any, ...]:
+        """What it is compared by; a date can always be written as ISO has it."""
+        return value_key(self.value, (*self.date_formats, ISO_DATE, *ISO_TIMES))
 
 
 class Compared(Valued, frozen=True):
@@ -68,10 +73,10 @@ class Compared(Valued, frozen=True):
     sign: str = ">"
 
     def fits(self, value: Value) -> bool:
-        wanted = value_key(self.value, self.date_formats)
         values = [one for one in (value if isinstance(value, list) else [value]) if not is_empty(one)]
         keys = [value_key(one, self.date_formats) for one in values]
-        return any(key[0] == wanted[0] and _COMPARED[self.sign](key[1], wanted[1]) for key in keys)
+        kind, wanted = self.wanted
+        return any(key[0] == kind and _COMPARED[self.sign](key[1], wanted) for key in keys)
 
 
 def read_condition(text: str, date_formats: tuple[str, ...] = DEFAULT_FORMATS) -> Condition:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vault_tools.dates import parse_date
 from vault_tools.markers import words_outside
 from vault_tools.model import Note
+from vault_tools.schemas import date_formats
 from vault_tools.schemas.defaults import named_day
 from vault_tools.vault import Vault, once_per_vault
 
@@ -56,7 +57,7 @@ def is_cut(vault: Vault) -> bool:
 def _in_properties(note: Note, names: Iterable[str], vault: Vault) -> Dated | None:
     for name in names:
         for value in note.texts(name):
-            if day := parse_date(value, vault.config.vault.date_formats):
+            if day := parse_date(value, date_formats(name, vault)):
                 return Dated(day, f'the property "{name}"')
     return None
 

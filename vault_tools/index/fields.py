@@ -9,13 +9,13 @@ from unicodedata import normalize
 
 from msgspec import Meta, Struct
 
-from vault_tools.dates import can_write, parse_date, write_date
+from vault_tools.dates import ISO_DATE, can_write, parse_date, write_date
 from vault_tools.index.cells import entries, show
 from vault_tools.index.dates import Dated, created, modified
 from vault_tools.model import Note, is_empty, name_of
 from vault_tools.order import value_key
 from vault_tools.printable import on_one_line
-from vault_tools.schemas import find_property
+from vault_tools.schemas import date_formats, find_property
 from vault_tools.vault.linktext import escape_text
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _plain(value: Any) -> Any:
 
 def cells(note: Note, column: Column, context: Context, in_table: bool = False) -> Iterator[Cell]:
     """Nothing when the note has no such value, or an empty one."""
-    formats = context.vault.config.vault.date_formats
+    formats = date_formats(column.field, context.vault)
     if is_of_file(column.field):
         for value in raw_values(note, column.field, context):
             yield Cell(_shown(value, column, context, in_table), value_key(_plain(value), formats))
@@ -144,7 +144,7 @@ def cells(note: Note, column: Column, context: Context, in_table: bool = False) 
 def sort_key(note: Note, name: str, context: Context) -> tuple[Any, ...] | None:
     """None where the note has no value; of several the first one counts."""
     found = values(note, sort_field(name), context)
-    return value_key(found[0], context.vault.config.vault.date_formats) if found else None
+    return value_key(found[0], date_formats(sort_field(name), context.vault)) if found else None
 
 
 def sort_field(key: str) -> str:
@@ -157,9 +157,8 @@ def _shown(value: Any, column: Column, context: Context, in_table: bool) -> str:
     if isinstance(value, Target):
         return context.link(value.path, in_table=in_table)
     if isinstance(value, Dated):
-        formats = context.vault.config.vault.date_formats
-        is_hidden = context.is_check and not value.is_proved
-        return UNPROVED if is_hidden else write_date(value.day, column.format or formats[0])
+        format = column.format or next(iter(context.vault.config.vault.date_formats), ISO_DATE)
+        return UNPROVED if context.is_check and not value.is_proved else write_date(value.day, format)
     return escape_text(value) if isinstance(value, str) else show(value)
 
 

@@ -16,6 +16,7 @@ from vault_tools.index.patterns import filled, placeholders, values_in
 from vault_tools.links import linked_name
 from vault_tools.model import Note, name_of
 from vault_tools.printable import on_one_line
+from vault_tools.schemas import date_formats
 from vault_tools.tags import levels
 from vault_tools.vault import Vault
 from vault_tools.vault.ignore import matcher
@@ -116,7 +117,7 @@ def _of_file(value: Any, column: Column) -> str:
 
 def _of_property(entry: Entry, column: Column, vault: Vault) -> str:
     if column.format:
-        day = parse_date(str(entry.value), vault.config.vault.date_formats)
+        day = parse_date(str(entry.value), date_formats(column.field, vault))
         return write_date(day, column.format) if day else ""
     if isinstance(entry.value, int | float) and not isinstance(entry.value, bool):
         return entry.note.slice(entry.span)

@@ -75,6 +75,22 @@ def schemas(vault: Vault) -> Mapping[str, Schema]:
     return {name: _whole(schema, by_name) for name, schema in by_name.items()}
 
 
+def date_formats(name: str, vault: Vault) -> tuple[str, ...]:
+    """How dates in a property are read: first as a schema declares it, then as the vault writes dates."""
+    return (*_declared_formats(vault).get(name.lower(), ()), *vault.config.vault.date_formats)
+
+
+@once_per_vault
+def _declared_formats(vault: Vault) -> Mapping[str, tuple[str, ...]]:
+    """By the lower case of the property's name, in the order of the schemas."""
+    found: dict[str, tuple[str, ...]] = {}
+    for schema in vault.config.schema:
+        for name, wanted in schema.properties.items():
+            if wanted.format:
+                found[name.lower()] = (*found.get(name.lower(), ()), wanted.format)
+    return found
+
+
 def extended(schema: Schema, by_name: Mapping[str, Schema]) -> tuple[str, ...]:
     """Names of all that a schema extends, directly or not, of those that there are; its own only if it goes round in a
     circle."""

@@ -22,6 +22,7 @@ from vault_tools.index.listing import Group, Row, grouped, in_cell, is_link, sor
 from vault_tools.index.views import View, view
 from vault_tools.model import Note
 from vault_tools.plugins import classes_in, module_names
+from vault_tools.schemas import date_formats
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.linktext import write_link
@@ -202,8 +203,8 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def clauses(self, context: Context) -> Iterator[Clause]:
         """What must be so of a note that is listed; kinds add their own before these."""
-        formats = context.vault.config.vault.date_formats
         for text in self.where:
+            formats = date_formats(read_condition(text).name, context.vault)
             yield _clause(text, read_condition(text, formats), context)
 
     def notes(self, context: Context) -> list[Note]:

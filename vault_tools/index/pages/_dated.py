@@ -8,11 +8,12 @@ from vault_tools.dates import parse_date
 from vault_tools.index.fields import said, values
 from vault_tools.index.pages import Clause, Context
 from vault_tools.model import Note
+from vault_tools.schemas import date_formats
 
 
 def days(note: Note, name: str, context: Context) -> list[datetime]:
     """In a property or a field of the file; what cannot be read as a date is not among them."""
-    formats = context.vault.config.vault.date_formats
+    formats = date_formats(name, context.vault)
     found = values(note, name, context)
     dates = (value if isinstance(value, datetime) else parse_date(str(value), formats) for value in found)
     return [day for day in dates if day]
