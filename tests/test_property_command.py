@@ -410,6 +410,34 @@ def test_what_is_no_condition(text):
         read_condition(text)
 
 
+@pytest.mark.parametrize("text", ["a<", "a>= ", "<1", "!a<1", "#a>1"])
+def test_what_compares_with_nothing(text):
+    with pytest.raises(UserError, match="is no condition: write KEY=VALUE"):
+        read_condition(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Date>2024-01-04", True),
+        ("Date>=2024-01-05", True),
+        ("Date<05/01/2024", False),
+        ("Pages>9", True),
+        ("Pages<=9", False),
+        ("Pages>2020-01-01", False),
+        ("Title<b", True),
+        ("Parts>2", True),
+        ("Parts>3", False),
+        ("Empty<9", False),
+        ("Missing<9", False),
+    ],
+)
+def test_comparisons(text, holds):
+    """Of dates with dates, numbers with numbers, text with text; of a list any entry counts, of nothing none."""
+    properties = "Date: 2024-01-05\nPages: 10\nTitle: A\nParts: [1, 3]\nEmpty:\n"
+    assert read_condition(text).holds(parse_note("A.md", f"---\n{properties}---\n")) is holds
+
+
 def test_a_condition_holds_of_a_note():
     note = parse_note("A.md", "---\nDate: 2024-01-05\n---\n")
     assert read_condition("date=2024-01-05").holds(note)
