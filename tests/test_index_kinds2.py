@@ -173,7 +173,7 @@ def test_the_limit_is_one_of_tasks(make):
 
         - See [[Garden]]
 
-        - …
+        …
         """
     )
     exactly = body(make(TASKS, page("tasks", limit=4)))
@@ -362,9 +362,9 @@ def test_in_a_table(make):
 
         ### Lead nowhere
 
-        | Note | By |
-        | --- | --- |
-        | Gone |  |
+        | Link |
+        | --- |
+        | Gone |
         """
     )
 

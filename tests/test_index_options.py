@@ -154,7 +154,7 @@ def test_columns_of_a_marker(make):
         | [[Paths]] | Graphs, Trees | 2023 |
         | [[Heaps]] | Trees | 2023 |
 
-        - …
+        …
         """
     )
 
@@ -277,8 +277,7 @@ VIEWS = [
         """
         > [!abstract] Notes
         > - [[Heaps]]
-
-        - …
+        > - …
         """,
         id="callouts: one for all",
     ),
@@ -288,7 +287,6 @@ VIEWS = [
         """
         - [[Heaps]]
         - [[Sorting]]
-
         - …
         """,
         id="limit: of those that are sorted",

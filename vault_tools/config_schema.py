@@ -70,9 +70,10 @@ def _rule_options() -> Json:
 def _page(kind: str) -> Json:
     """An entry of `[[index.pages]]`."""
     entry, options = _object(Entry), _object(kinds()[kind])
+    taken = {name: schema for name, schema in options["properties"].items() if name not in kinds()[kind].refuses}
     return options | {
         "description": summary_of_kind(kinds()[kind]),
-        "properties": {"kind": {"const": kind}, **entry["properties"], **options["properties"]},
+        "properties": {"kind": {"const": kind}, **entry["properties"], **taken},
         "required": ["kind", *entry["required"], *options["required"]],
     }
 

@@ -96,7 +96,9 @@ def _complete(config: Config) -> Mapping[str, Any]:
 
 def _page(said: dict[str, Any]) -> dict[str, Any]:
     first = {"kind": said["kind"], "path": said["path"]}
-    return first | _defaults(Entry) | _defaults(kinds()[said["kind"]]) | said
+    kind = kinds()[said["kind"]]
+    taken = {name: value for name, value in _defaults(kind).items() if name not in kind.refuses}
+    return first | _defaults(Entry) | taken | said
 
 
 def _defaults(type: Any) -> dict[str, Any]:

@@ -94,8 +94,11 @@ def read_page(options: Mapping[str, Any], where: Where, found: list[Mistake]) ->
     if kind not in kinds():
         found.append(Mistake((*where, "kind"), f'no kind of page "{kind}"{did_you_mean(str(kind), kinds())}'))
         return None
-    rest = {key: value for key, value in options.items() if key != "kind"}
     count = len(found)
+    refused = kinds()[kind].refuses
+    for name in filter(refused.get, options):
+        found.append(Mistake((*where, name), f'a page of the kind "{kind}" takes no `{name}`: {refused[name]}'))
+    rest = {key: value for key, value in options.items() if key != "kind" and key not in refused}
     page: Page = check(rest, kinds()[kind], where, found, strict=False)
     return page if len(found) == count else None
 

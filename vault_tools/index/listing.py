@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from vault_tools.index.fields import Cell, Column, cells, read_column, sort_key
 from vault_tools.model import Note
@@ -12,6 +12,7 @@ from vault_tools.order import natural
 if TYPE_CHECKING:
     from vault_tools.index.pages import Context
 
+_T = TypeVar("_T")
 NONE = "None"
 """Title of the group of those that have no value."""
 
@@ -25,15 +26,14 @@ class Row(NamedTuple):
     """What a list says behind a dash."""
 
 
-ToRows = Callable[[Sequence[Note]], tuple[Row, ...]]
-
-
 class Group(NamedTuple):
     """A heading with what stands below it; without a title only that."""
 
     title: str = ""
     rows: tuple[Row, ...] = ()
     groups: tuple[Group, ...] = ()
+    columns: tuple[str, ...] = ()
+    """Titles of a table of its own, where its rows are no notes; empty where it has those of the page."""
     text: str = ""
     """Markdown that stands there in place of rows: a picture."""
     intro: str = ""
@@ -42,6 +42,7 @@ class Group(NamedTuple):
     """What is said when there is nothing else."""
     is_ordered: bool = False
     has_more: bool = False
+    """Has `limit` left something out?"""
 
     @property
     def is_empty(self) -> bool:
@@ -54,47 +55,64 @@ class Group(NamedTuple):
 
     @property
     def said(self) -> str:
-        """What stands between the title and the rows."""
-        return self.text or (self.empty if self.is_empty else self.intro)
+        """A sentence that stands between the title and the rows."""
+        return self.empty if self.is_empty else self.intro
+
+
+def cut(groups: Sequence[Group], is_cut: bool) -> tuple[Group, ...]:
+    """With the word that there is more: right below the rows, or, where these have headings, at the very end."""
+    if is_cut and len(groups) == 1 and not groups[0].title:
+        return (groups[0]._replace(has_more=True),)
+    return (*groups, Group(has_more=True)) if is_cut else tuple(groups)
 
 
 def sorted_notes(notes: Iterable[Note], sort: Sequence[str], context: Context) -> list[Note]:
-    """By keys such as `-Date` or `name`: `-` is from last to first, missing values come last in either direction.
+    """The name and the path are always the last keys."""
+    by_name = sorted(notes, key=lambda note: (natural(note.name), note.path))
+    return sorted_by(by_name, sort, lambda note, key: sort_key(note, key, context))
 
-    The name and the path are always the last keys.
-    """
-    result = sorted(notes, key=lambda note: (natural(note.name), note.path))
-    for key in reversed(sort):
-        found = {note.path: sort_key(note, key.removeprefix("-"), context) for note in result}
-        present = [note for note in result if found[note.path] is not None]
-        absent = [note for note in result if found[note.path] is None]
-        present.sort(key=lambda note: found[note.path] or (), reverse=key.startswith("-"))
-        result = present + absent
+
+def sorted_by(items: Sequence[_T], sort: Sequence[str], key: Callable[[_T, str], tuple[Any, ...] | None]) -> list[_T]:
+    """By keys such as `-Date` or `name`: `-` is from last to first, missing values come last in either direction."""
+    result = list(items)
+    for name in reversed(sort):
+        keyed = [(key(item, name.removeprefix("-")), item) for item in result]
+        present = [(found, item) for found, item in keyed if found is not None]
+        present.sort(key=lambda pair: pair[0], reverse=name.startswith("-"))
+        result = [item for _, item in present] + [item for found, item in keyed if found is None]
     return result
 
 
-def grouped(notes: Sequence[Note], keys: Sequence[str], rows: ToRows, context: Context) -> tuple[Group, ...]:
-    """By the first key, and inside by the others; a note with several values is in several groups."""
+def grouped(
+    notes: Sequence[Note], keys: Sequence[str], rows: Callable[[Sequence[Note]], tuple[Row, ...]], context: Context
+) -> tuple[Group, ...]:
+    return grouped_by(notes, keys, rows, lambda note, column: cells(note, column, context))
+
+
+def grouped_by(
+    items: Sequence[_T],
+    keys: Sequence[str],
+    rows: Callable[[Sequence[_T]], tuple[Row, ...]],
+    cells: Callable[[_T, Column], Iterable[Cell]],
+) -> tuple[Group, ...]:
+    """By the first key, and inside by the others; what has several values is in several groups."""
     if not keys:
-        return (Group("", rows(notes)),)
-    groups: dict[str, list[Note]] = {}
+        return (Group("", rows(items)),)
+    groups: dict[str, list[_T]] = {}
     order: dict[str, Any] = {}
-    absent: list[Note] = []
+    absent: list[_T] = []
     column = read_column(keys[0].removeprefix("-"))
-    for note in notes:
-        found = {cell.shown: cell.key for cell in cells(note, column, context)}
+    for item in items:
+        found = {cell.shown: cell.key for cell in cells(item, column)}
         for shown, key in found.items():
-            groups.setdefault(shown, []).append(note)
+            groups.setdefault(shown, []).append(item)
             order[shown] = min(order.get(shown, key), key)
         if not found:
-            absent.append(note)
+            absent.append(item)
     titles = sorted(groups, key=lambda shown: order[shown], reverse=keys[0].startswith("-"))
     parts = [(title, groups[title]) for title in titles] + ([(NONE, absent)] if absent else [])
-    return tuple(_group(title, inside, keys[1:], rows, context) for title, inside in parts)
-
-
-def _group(title: str, notes: Sequence[Note], keys: Sequence[str], rows: ToRows, context: Context) -> Group:
-    return Group(title, groups=grouped(notes, keys, rows, context)) if keys else Group(title, rows(notes))
+    inner = ((title, grouped_by(inside, keys[1:], rows, cells)) for title, inside in parts)
+    return tuple(Group(title, groups=found) if keys[1:] else Group(title, found[0].rows) for title, found in inner)
 
 
 def in_cell(found: Iterable[Cell]) -> str:

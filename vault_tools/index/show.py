@@ -11,6 +11,7 @@ from vault_tools.index.entries import Entry
 from vault_tools.index.fields import fields
 from vault_tools.index.given import OF_NOTE, OF_PAGE
 from vault_tools.index.pages import Page, kinds
+from vault_tools.index.works import FIELDS
 
 
 def summary(kind: type[Page]) -> str:
@@ -37,9 +38,13 @@ def all_kinds() -> Iterator[str]:
         yield f"## {name}"
         yield ""
         yield summary(kind)
+        for option, reason in kind.refuses.items():
+            yield from ("", f"It takes no `{option}`: {reason}.")
         yield from option_table(kind, beside=Page)
     yield from _more("Fields of files", _FIELDS)
     yield from _table("field", {name: field.description for name, field in fields().items()})
+    yield from _more("Fields of works", _WORKS)
+    yield from _table("field", {name: field.description for name, field in FIELDS.items()})
     yield from _more("Templates", _TEMPLATES)
     yield from _table("value", OF_PAGE)
     yield from ("", "And of each note:")
@@ -59,6 +64,10 @@ def _table(what: str, rows: Mapping[str, str]) -> Iterator[str]:
 _FIELDS = """
     Wherever an option takes a property, it takes one of these, too: in `where`, `columns`, `sort` and `group`, and in
     braces in a `path`.
+"""
+_WORKS = """
+    Pages of the kind `resources` list works of reading lists instead of notes: there `columns`, `sort` and `group` take
+    these, while `where` is about the notes that cite them.
 """
 _TEMPLATES = """
     A page is written by a template of [Jinja](https://jinja.palletsprojects.com/en/stable/templates/). One of your own

@@ -18,7 +18,7 @@ from vault_tools.conditions import Condition, read_condition
 from vault_tools.errors import UserError
 from vault_tools.index.cells import show
 from vault_tools.index.fields import TAGS, Column, cells, fields, is_of_file, read_column, said, sort_field, values
-from vault_tools.index.listing import Group, Row, grouped, in_cell, is_link, sorted_notes
+from vault_tools.index.listing import Group, Row, cut, grouped, in_cell, is_link, sorted_notes
 from vault_tools.index.views import View, view
 from vault_tools.model import Note
 from vault_tools.plugins import classes_in, module_names
@@ -77,9 +77,9 @@ class Context(NamedTuple):
         """By default under the note's name, with its folder when several notes bear it."""
         return write_link(self.vault, target, self.path, display or distinct_name(self.vault, target), in_table)
 
-    def links(self, targets: Iterable[str]) -> list[str]:
+    def links(self, targets: Iterable[str], in_table: bool = False) -> list[str]:
         """A page never lists itself."""
-        return [self.link(target) for target in targets if target != self.path]
+        return [self.link(target, in_table=in_table) for target in targets if target != self.path]
 
     @property
     def folder(self) -> str:
@@ -153,6 +153,10 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     kind: ClassVar[str] = ""
     nothing: ClassVar[str] = "No notes yet."
     """What is said where there are none to list."""
+    listed: ClassVar[str] = "Notes"
+    """What it lists, as the title of a callout around all that."""
+    refuses: ClassVar[Mapping[str, str]] = {}
+    """Options that would do nothing, each with the reason."""
     where: Annotated[
         tuple[str, ...],
         Meta(description="Only notes of which all this is so: `Topic=Graphs`, `Date>=2024-01-01`, `!#hide`, `Author`."),
@@ -192,9 +196,11 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def ordering_fields(self) -> list[str]:
         """Those on which it depends what is listed where."""
-        conditions = map(read_condition, self.where)
-        asked = [condition.name for condition in conditions if not condition.is_tag]
-        return [*asked, *map(sort_field, (*self.sort, *self.group))]
+        return [*self.asked_fields(), *map(sort_field, (*self.sort, *self.group))]
+
+    def asked_fields(self) -> list[str]:
+        """Those that `where` names."""
+        return [condition.name for condition in map(read_condition, self.where) if not condition.is_tag]
 
     def complaint(self, context: Context) -> str | None:
         """Which name in the options is misspelt, as far as the vault tells; None when all is well."""
@@ -239,18 +245,26 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
         columns = self.with_link(self.shown_columns(shown))
         bare = self.bare_names(shown)
         found = grouped(shown, self.headings(), lambda inside: self.rows(inside, columns, context, bare), context)
-        more = [Group(has_more=True)] if len(shown) < len(notes) else []
-        return Listing([*found, *more], [show(column.shown_title) for column in columns])
+        return Listing(cut(found, len(shown) < len(notes)), self.titles(shown))
 
     def below_title(self, title: str, notes: Sequence[Note], context: Context) -> Group:
         """The same as one group, for kinds that make headings of their own."""
         found = Page.arranged(self, notes, context).groups
         if self.group:
             return Group(title, groups=tuple(found))
-        return Group(title, found[0].rows, has_more=len(found) > 1)
+        return found[0]._replace(title=title)
+
+    def titles(self, notes: Sequence[Note]) -> list[str]:
+        """Of a table of these."""
+        return [show(column.shown_title) for column in self.with_link(self.shown_columns(notes))]
 
     def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
-        return [read_column(column) for column in self.columns or ()]
+        is_default = self.columns is None and self.view == "table"
+        return [read_column(column) for column in (self.default_columns(notes) if is_default else self.columns or ())]
+
+    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
+        """Of a table of these, where the options name none."""
+        return ()
 
     def with_link(self, columns: Sequence[Column]) -> list[Column]:
         """The note itself comes first, unless it is said where it stands."""
@@ -288,7 +302,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
             "groups": groups,
             "columns": columns,
             "view": self.view,
-            "listing": view(groups, self.view, columns),
+            "listing": view(groups, self.view, columns, self.listed),
         }
 
 

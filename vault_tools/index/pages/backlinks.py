@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from vault_tools.index.listing import Group
-from vault_tools.index.pages import Clause, Context, Listing, Page, distinct_name
+from vault_tools.index.pages import Clause, Context, Limit, Listing, Page, distinct_name
 from vault_tools.model import Note, name_of
 from vault_tools.order import natural
 from vault_tools.suggest import did_you_mean
@@ -19,12 +19,15 @@ from vault_tools.vault import Vault
 class Backlinks(Page, frozen=True):
     """Links in generated regions do not count, nor do those of a note to itself."""
 
+    listed: ClassVar[str] = "Backlinks"
+
     note: Annotated[
         str | None,
         Meta(
             description="Name or path of a note. Default: the one around the region, if people write there; else all."
         ),
     ] = None
+    limit: Annotated[Limit | None, Meta(description="So many notes at most, that link to one.")] = None
 
     def complaint(self, context: Context) -> str | None:
         if self.note is not None:
@@ -58,7 +61,7 @@ class Backlinks(Page, frozen=True):
         return self.arranged(found, context) if found else Listing([Group(empty="No links yet.")])
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
-        """For all notes, a group for each that is linked to; `limit` is then how many each shows."""
+        """For all notes, a group for each that is linked to."""
         if self.subject(context) is not None:
             return super().arranged(notes, context)
         linking: dict[str, list[Note]] = defaultdict(list)
@@ -67,7 +70,7 @@ class Backlinks(Page, frozen=True):
                 linking[target].append(note)
         targets = sorted(linking, key=lambda path: (natural(name_of(path)), path))
         groups = [self.below_title(context.link(path), linking[path], context) for path in targets]
-        return Listing(groups, super().arranged((), context).columns)
+        return Listing(groups, self.titles(notes))
 
 
 def _names(vault: Vault) -> list[str]:

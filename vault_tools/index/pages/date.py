@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from vault_tools.dates import write_date
-from vault_tools.index.listing import Group
+from vault_tools.index.listing import Group, cut
 from vault_tools.index.pages import Clause, Context, Listing, Page
 from vault_tools.index.pages._dated import days, has_day
 from vault_tools.model import Note
@@ -36,6 +36,10 @@ class Date(Page, frozen=True):
         yield has_day(self.date, context)
         yield from super().clauses(context)
 
+    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
+        """The day, if no heading says it."""
+        return () if self.by == "day" else (self.date,)
+
     def notes(self, context: Context) -> list[Note]:
         """By day, so that `limit` leaves out the days that come last."""
         first = min if self.oldest_first else max
@@ -48,9 +52,8 @@ class Date(Page, frozen=True):
         shown = notes[: self.limit]
         dated = [(day, note) for note in shown for day in days(note, self.date, context)]
         dated.sort(key=lambda pair: pair[0], reverse=not self.oldest_first)
-        more = [Group(has_more=True)] if len(shown) < len(notes) else []
-        columns = super().arranged((), context).columns
-        return Listing([*self.below(dated, _LEVELS[self.by], context), *more], columns)
+        groups = [*self.below(dated, _LEVELS[self.by], context)]
+        return Listing(cut(groups, len(shown) < len(notes)), self.titles(shown))
 
     def below(
         self, dated: Sequence[tuple[datetime, Note]], formats: Sequence[str], context: Context

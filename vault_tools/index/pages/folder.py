@@ -66,21 +66,19 @@ class Folder(Page, frozen=True):
         listing = super().arranged(notes, context)
         if self.view != "tree" or self.group:
             return listing
-        every, *rest = listing.groups
+        [every] = listing.groups
         tops = len(self.top(context).split("/")) if self.top(context) else 0
         folders = [note.folder.split("/")[tops:] if note.folder else [] for note in notes]
         placed = list(zip(folders, every.rows, strict=False))
-        return Listing([_tree("", placed), *rest], listing.columns)
+        return Listing([_tree("", placed), Group(has_more=every.has_more)], listing.columns)
 
     def top(self, context: Context) -> str:
         """A page for a value is for all that have it, wherever the page is."""
         default = context.folder if context.members is None else ""
         return default if self.folder is None else self.folder.strip("/")
 
-    def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
-        if self.columns is None and self.view == "table":
-            return [Column(field=name) for name in _columns(notes)]
-        return super().shown_columns(notes)
+    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
+        return _columns(notes)
 
     def bare_names(self, notes: Iterable[Note]) -> frozenset[str]:
         """Among the notes of a folder, unless two of these share them."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
-from vault_tools.index.listing import Group, Row
-from vault_tools.index.pages import Context, Listing, Page, distinct_name
+from vault_tools.index.listing import Group, Row, sorted_notes
+from vault_tools.index.pages import Context, Limit, Listing, Page, distinct_name
+from vault_tools.index.pages.unresolved import MENTIONED, mentioned
+from vault_tools.model import Note
 from vault_tools.order import natural
 from vault_tools.vault.linktext import escape_text
 
@@ -17,11 +19,15 @@ if TYPE_CHECKING:
 
 
 class Graph(Page, frozen=True):
+    refuses: ClassVar[Mapping[str, str]] = {"group": "it has headings of its own"}
+
     most_linked: Annotated[int, Meta(description="So many notes in the list of the most linked ones.")] = 10
     core: Annotated[int, Meta(ge=0, le=20, description="Notes in the picture, the most connected ones first.")] = 20
+    sort: Annotated[tuple[str, ...], Meta(description="As everywhere; of the orphans.")] = ("path",)
+    limit: Annotated[Limit | None, Meta(description="So many at most in each list.")] = None
 
     def listing(self, context: Context) -> Listing:
-        return Listing(list(self.groups(self.graph(context), context)))
+        return Listing(list(self.groups(self.graph(context), context)), self.titles(()))
 
     def graph(self, context: Context) -> LinkGraph:
         """Without the notes that `where` leaves out, or that have not the value which the page is for."""
@@ -35,29 +41,36 @@ class Graph(Page, frozen=True):
         return every.subgraph([node for node in every if node not in unwanted])
 
     def groups(self, graph: LinkGraph, context: Context) -> Iterator[Group]:
-        from vault_tools.graph.measure import islands, most_linked, of_kind, orphans
+        from vault_tools.graph.measure import islands, most_linked, orphans
 
         yield self.picture(graph, context)
-        yield Group("Most linked", _rows(context.links(most_linked(graph, self.most_linked))), is_ordered=True)
-        yield Group(
-            "Orphans",
-            _rows(context.links(sorted(orphans(graph), key=natural)[: self.limit])),
-            empty="None: every note has a link to or from another.",
+        linked = _notes(most_linked(graph, self.most_linked), context)
+        yield self.below_title("Most linked", linked, context)._replace(is_ordered=True)
+        alone = sorted_notes(_notes(orphans(graph), context), self.sort, context)
+        none = "None: every note has a link to or from another."
+        yield self.below_title("Orphans", alone, context)._replace(empty=none)
+        yield self.unresolved(graph, context)
+        in_table = self.view == "table"
+        apart = [Row(", ".join(links)) for island in islands(graph) if (links := context.links(island, in_table))]
+        yield self.rows_below("Islands", apart, ("Notes",))._replace(
+            intro="Groups of notes that no link connects with the rest."
         )
+
+    def unresolved(self, graph: LinkGraph, context: Context) -> Group:
+        from vault_tools.graph.measure import of_kind
+
         names = [name for name in sorted(of_kind(graph, "unresolved"), key=natural) if any(graph.predecessors(name))]
-        yield Group(
-            "Unresolved",
-            tuple(
-                Row(escape_text(name), after=f"in {', '.join(context.links(sorted(graph.predecessors(name))))}")
-                for name in names[: self.limit]
-            ),
-            empty="None: every link leads somewhere.",
-        )
-        yield Group(
-            "Islands",
-            _rows(", ".join(context.links(group)) for group in islands(graph)[: self.limit]),
-            intro="Groups of notes that no link connects with the rest.",
-        )
+        in_table = self.view == "table"
+        rows = [mentioned(escape_text(it), sorted(graph.predecessors(it)), context, in_table) for it in names]
+        return self.rows_below("Unresolved", rows, MENTIONED)._replace(empty="None: every link leads somewhere.")
+
+    def rows_below(self, title: str, rows: list[Row], columns: tuple[str, ...]) -> Group:
+        """Of what is no note."""
+        shown = tuple(rows[: self.limit])
+        return Group(title, shown, columns=columns, has_more=len(shown) < len(rows))
+
+    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
+        return ("file.folder",)
 
     def picture(self, graph: LinkGraph, context: Context) -> Group:
         """For Mermaid, which GitHub draws, too."""
@@ -71,8 +84,10 @@ class Graph(Page, frozen=True):
         return Group("Core", text="\n".join(lines)) if nodes else Group()
 
 
-def _rows(links: Iterable[str]) -> tuple[Row, ...]:
-    return tuple(map(Row, links))
+def _notes(paths: Iterable[str], context: Context) -> list[Note]:
+    """Without the page itself."""
+    found = (context.vault.note(path) for path in paths if path != context.path)
+    return [note for note in found if note]
 
 
 def _label(name: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from vault_tools.index.cells import show
-from vault_tools.index.listing import Group, Row
+from vault_tools.index.fields import Column
+from vault_tools.index.listing import Group, Row, is_link
 from vault_tools.index.mocs import MOC_NAMES, NAMES_MEANT, has_moc_name, is_moc
 from vault_tools.index.pages import Context, Limit, Listing, Page
 from vault_tools.index.patterns import placeholders
@@ -16,8 +17,12 @@ from vault_tools.model import Note
 from vault_tools.order import natural
 from vault_tools.vault.linktext import escape_text
 
+_PAGE = ("Page",)
+
 
 class Home(Page, frozen=True):
+    refuses: ClassVar[Mapping[str, str]] = {"group": "its headings are the folders"}
+
     mocs: Annotated[tuple[str, ...], Meta(description=NAMES_MEANT)] = MOC_NAMES
     limit: Annotated[
         Limit | None, Meta(description="Notes listed of a folder without a MOC, and pages for a value of a property.")
@@ -25,7 +30,8 @@ class Home(Page, frozen=True):
     sort: Annotated[tuple[str, ...], Meta(description="As everywhere; of the notes of each folder.")] = ("path",)
 
     def listing(self, context: Context) -> Listing:
-        return Listing(list(self.groups(context)))
+        groups = [group for group in self.groups(context) if not group.is_silent]
+        return Listing(groups or [Group(empty=self.nothing)], self.titles(()))
 
     def groups(self, context: Context) -> Iterator[Group]:
         notes = self.notes(context)
@@ -36,11 +42,11 @@ class Home(Page, frozen=True):
             page for page in pages if (page in per_folder or has_moc_name(page, self.mocs)) and _top(page) in folders
         ]
         elsewhere = {*in_folders, *(target.path for target in context.targets if target.members)}
-        alone = [page for page in pages if page not in elsewhere]
-        yield Group("Pages", _rows(context.links(alone)), tuple(self.per_value(context)))
+        alone = context.links((page for page in pages if page not in elsewhere), self.view == "table")
+        yield Group("Pages", _rows(alone), groups=tuple(self.per_value(context)), columns=_PAGE)
         for folder in folders:
             yield self.folder(folder, notes, in_folders, context)
-        yield Group("Notes", _rows(context.links(note.path for note in notes if not note.folder)))
+        yield Group("Notes", self.entries((note.path for note in notes if not note.folder), context))
 
     def folder(self, folder: str, notes: Sequence[Note], pages: Sequence[str], context: Context) -> Group:
         """The MOCs of a folder at the root, generated ones too, or else its notes."""
@@ -49,21 +55,36 @@ class Home(Page, frozen=True):
             page for page in pages if _top(page) == folder
         ]
         if mocs:
-            links = [context.link(path, self.shown_name(path)) for path in sorted(mocs, key=natural)]
-            return Group(escape_text(folder), _rows(links))
-        shown = inside[: self.limit]
-        links = [context.link(note.path, self.shown_name(note.path)) for note in shown]
-        return Group(escape_text(folder), _rows(links), has_more=len(shown) < len(inside))
+            return Group(escape_text(folder), self.entries(sorted(mocs, key=natural), context))
+        shown = [note.path for note in inside][: self.limit]
+        return Group(escape_text(folder), self.entries(shown, context), has_more=len(shown) < len(inside))
+
+    def entries(self, paths: Iterable[str], context: Context) -> tuple[Row, ...]:
+        """Generated notes have no columns: what is said of them must not hang on whether they are there yet."""
+        columns = self.with_link(self.shown_columns(()))
+        return tuple(
+            Row(first, tuple(rest))
+            for path in paths
+            for first, *rest in [[self.shown_in(column, path, context) for column in columns]]
+        )
+
+    def shown_in(self, column: Column, path: str, context: Context) -> str:
+        if is_link(column):
+            return context.link(path, self.shown_name(path), self.view == "table")
+        note = None if path in context.pages else context.vault.notes.get(path)
+        return self.cell(note, column, context, frozenset()) if note else ""
 
     def per_value(self, context: Context) -> Iterator[Group]:
         """Pages for one value each, of which no other page shows all values."""
         overviews = {target.page.overview_of().lower() for target in context.targets if not target.pattern}
+        in_table = self.view == "table"
         for pattern, paths in _per_pattern(context).items():
             column = next(iter(placeholders(pattern).values()))
             if column.field.lower() not in overviews:
-                links = [context.link(path, paths[path]) for path in sorted(paths, key=natural) if path != context.path]
-                shown = links[: self.limit]
-                yield Group(show(column.shown_title), _rows(shown), has_more=len(shown) < len(links))
+                others = sorted(paths.keys() - {context.path}, key=natural)
+                shown = others[: self.limit]
+                links = [context.link(path, paths[path], in_table) for path in shown]
+                yield Group(show(column.shown_title), _rows(links), columns=_PAGE, has_more=len(shown) < len(others))
 
     def shows(self, note: Note, context: Context) -> str:
         per_value = {target.path for target in context.targets if target.members}

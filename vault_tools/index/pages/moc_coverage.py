@@ -10,7 +10,7 @@ from msgspec import Meta
 from vault_tools.index.coverage import Coverage, coverage, curated, in_folder, in_own_folder, with_tag
 from vault_tools.index.listing import Group, Row
 from vault_tools.index.mocs import MOC_NAMES, NAMES_MEANT
-from vault_tools.index.pages import Clause, Context, Listing, Page, distinct_name
+from vault_tools.index.pages import Clause, Context, Limit, Listing, Page, distinct_name
 from vault_tools.index.pages.folder import misspelt_folder
 from vault_tools.model import Note, name_of
 from vault_tools.order import natural
@@ -31,6 +31,7 @@ class MocCoverage(Page, frozen=True):
         str | None, Meta(description="What the `moc` is to list: a vault path. Default: its own folder, or all tagged.")
     ] = None
     tag: Annotated[str | None, Meta(description="What the `moc` is to list: notes with this tag.")] = None
+    limit: Annotated[Limit | None, Meta(description="So many notes at most, that one leaves out.")] = None
     mocs: Annotated[tuple[str, ...], Meta(description=NAMES_MEANT)] = MOC_NAMES
 
     def __post_init__(self) -> None:
@@ -77,22 +78,17 @@ class MocCoverage(Page, frozen=True):
 
     def listing(self, context: Context) -> Listing:
         coverages, notes = self.coverages(context), self.notes(context)
-        columns = self.arranged([], context).columns
-        groups = [self.of_moc(found, notes, len(columns), context) for found in coverages]
+        groups = [self.of_moc(found, notes, context) for found in coverages]
         said = [group for group in groups if not group.is_silent]
-        return Listing(said or [Group(empty=_ALL_LISTED if coverages else _NO_MOCS)], columns)
+        return Listing(said or [Group(empty=_ALL_LISTED if coverages else _NO_MOCS)], self.titles(notes))
 
-    def of_moc(self, found: Coverage, notes: Sequence[Note], width: int, context: Context) -> Group:
-        """The missing notes stand right below the title, unless they are grouped themselves."""
+    def of_moc(self, found: Coverage, notes: Sequence[Note], context: Context) -> Group:
         missing = set(found.missing)
-        first, *rest = self.arranged([note for note in notes if note.path in missing], context).groups or [Group()]
-        gone = [_gone(found.gone, width)] if found.gone else []
-        title = context.link(found.moc.path)
-        if self.group:
-            return Group(title, groups=(first, *rest, *gone))
-        return Group(title, first.rows, tuple(gone), has_more=bool(rest))
+        notes = [note for note in notes if note.path in missing]
+        group = self.below_title(context.link(found.moc.path), notes, context)
+        return group._replace(groups=(*group.groups, _gone(found.gone))) if found.gone else group
 
 
-def _gone(names: Iterable[str], width: int) -> Group:
-    rows = (Row(escape_text(name), ("",) * (width - 1)) for name in sorted(names, key=natural))
-    return Group("Lead nowhere", tuple(rows))
+def _gone(names: Iterable[str]) -> Group:
+    rows = tuple(Row(escape_text(name)) for name in sorted(names, key=natural))
+    return Group("Lead nowhere", rows, columns=("Link",))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from vault_tools.index.pages import Clause, Context, Page
+from vault_tools.model import Note
 from vault_tools.vault import Vault
 
 
@@ -15,11 +16,15 @@ class Orphans(Page, frozen=True):
     """What `vault-tools` writes itself never counts: this page would take away what it lists."""
 
     nothing: ClassVar[str] = "No orphans."
+    listed: ClassVar[str] = "Orphans"
 
     generated: Annotated[
         bool, Meta(description="Do links count that other tools generate, such as Waypoint? Our own never do.")
     ] = False
     incoming_only: Annotated[bool, Meta(description="Is a note listed, too, that links to others itself?")] = False
+
+    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
+        return ("file.folder",)
 
     def clauses(self, context: Context) -> Iterator[Clause]:
         linked = self.linked(context.vault)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from msgspec import Meta
@@ -26,6 +26,9 @@ class Recent(Page, frozen=True):
         """Notes without a day are not listed."""
         yield has_day(self.date, context)
         yield from super().clauses(context)
+
+    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
+        return (self.date,)
 
     def notes(self, context: Context) -> list[Note]:
         """The newest first."""

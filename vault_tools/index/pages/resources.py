@@ -2,59 +2,92 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
-from urllib.parse import quote
+from collections.abc import Sequence
+from typing import Annotated, ClassVar
 
-from vault_tools.index.listing import Group, Row
-from vault_tools.index.pages import Context, Listing, Page
+from msgspec import Meta
+
+from vault_tools.index.cells import show
+from vault_tools.index.fields import Column, read_column
+from vault_tools.index.listing import Group, Row, cut, grouped_by, sorted_by
+from vault_tools.index.pages import Context, Limit, Listing, Page
+from vault_tools.index.works import FIELDS, Work, citing, prose, shown, sort_key
 from vault_tools.model import Note
 from vault_tools.order import natural
 from vault_tools.printable import counted
-from vault_tools.resources import Resource, works
-from vault_tools.resources.kinds import TITLES
-from vault_tools.resources.show import credit
-from vault_tools.vault.linktext import escape_text
-
-_SAFE_IN_URL = "%/:?#@!$&'*+,;=~-._"
+from vault_tools.resources import works
+from vault_tools.suggest import did_you_mean
 
 
 class Resources(Page, frozen=True):
-    def listing(self, context: Context) -> Listing:
-        groups = list(self.groups(context))
-        return Listing(groups or [Group(empty="No resources yet.")], ("Title", "By", "Cited in"))
+    listed: ClassVar[str] = "Resources"
 
-    def groups(self, context: Context) -> Iterator[Group]:
-        """By kind, in the order of the kinds; works by title."""
+    columns: Annotated[
+        tuple[str | Column, ...] | None,
+        Meta(description="Fields of works, as `by as Author`. Default: who a work is by, and which notes cite it."),
+    ] = None
+    sort: Annotated[tuple[str, ...], Meta(description="Fields of works; `-notes` is the most cited first.")] = (
+        "title",
+    )
+    group: Annotated[tuple[str, ...], Meta(description="Headings, by fields of works.")] = ("kind",)
+    limit: Annotated[Limit | None, Meta(description="So many works at most, of those that are sorted.")] = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        ordering = [read_column(key.removeprefix("-")) for key in (*self.sort, *self.group)]
+        for column in (*ordering, *map(read_column, self.columns or ())):
+            if column.field not in FIELDS:
+                near = did_you_mean(column.field, FIELDS)
+                raise ValueError(f'works have no field "{column.field}"{near}: they have {", ".join(FIELDS)}')
+            if column.format is not None:
+                raise ValueError(f"`{column.field}` has no format: a work has no date")
+
+    def ordering_fields(self) -> list[str]:
+        """Only those of notes."""
+        return self.asked_fields()
+
+    def named_fields(self) -> list[str]:
+        return self.asked_fields()
+
+    def overview_of(self) -> str:
+        return ""
+
+    def notes(self, context: Context) -> list[Note]:
+        """Those that `sort` is not about."""
+        return self.chosen(context)
+
+    def listing(self, context: Context) -> Listing:
+        every = self.works(context)
+        found = every[: self.limit]
+        groups = grouped_by(
+            found,
+            self.group,
+            lambda inside: tuple(self.row(work, context) for work in inside),
+            lambda work, column: FIELDS[column.field].cells(work, context, False),
+        )
+        titles = [show(column.title or FIELDS[column.field].title) for column in self.works_columns()]
+        return Listing(cut(groups, len(found) < len(every)) if found else [Group(empty="No resources yet.")], titles)
+
+    def works(self, context: Context) -> Sequence[Work]:
+        """Those that a chosen note cites, or the one that the page stands in; by title, then by the first note."""
         wanted = {note.path for note in self.notes(context)} | {context.path}
-        by_kind: dict[str, list[tuple[Resource, ...]]] = defaultdict(list)
-        for cited in works(context.vault).values():
-            if any(resource.note in wanted for resource in cited):
-                by_kind[cited[0].kind].append(cited)
-        for kind in [*TITLES, *sorted(by_kind.keys() - TITLES.keys())]:
-            found = sorted(by_kind[kind], key=_title)
-            if found:
-                rows = tuple(self.row(cited, context) for cited in found[: self.limit])
-                yield Group(escape_text(TITLES.get(kind, kind)), rows, has_more=len(rows) < len(found))
+        found = [work for work in works(context.vault).values() if not wanted.isdisjoint(citing(work))]
+        found.sort(key=lambda work: (natural(work[0].title), work[0].note))
+        return sorted_by(found, self.sort, lambda work, key: sort_key(work, read_column(key).field, context))
 
     def shows(self, note: Note, context: Context) -> str:
-        cited = sum(any(resource.note == note.path for resource in every) for every in works(context.vault).values())
+        cited = sum(note.path in citing(work) for work in works(context.vault).values())
         return f"shows {counted(cited, 'work')} that it cites" if cited else ""
 
-    def row(self, cited: tuple[Resource, ...], context: Context) -> Row:
-        first = cited[0]
-        title, by = escape_text(first.title), escape_text(credit(first))
-        text = f"[{title}]({quote(first.url, safe=_SAFE_IN_URL)})" if first.url else title
-        paths = dict.fromkeys(resource.note for resource in cited)
-        if self.view == "table":
-            notes = [context.link(path, in_table=True) for path in paths if path != context.path]
-            return Row(text, (by, ", ".join(notes)))
-        if by:
-            text += f" {'from' if first.provider and not first.authors else 'by'} {by}"
-        notes = context.links(paths)
-        return Row(text, after=f"cited in {', '.join(notes)}" if notes else "")
+    def works_columns(self) -> list[Column]:
+        """The title comes first, unless it is said where it stands."""
+        columns = [read_column(column) for column in (("by", "notes") if self.columns is None else self.columns)]
+        return columns if any(column.field == "title" for column in columns) else [read_column("title"), *columns]
 
-
-def _title(cited: tuple[Resource, ...]) -> tuple[Any, ...]:
-    return natural(cited[0].title), cited[0].note
+    def row(self, work: Work, context: Context) -> Row:
+        """A sentence, where neither a table nor columns are asked for."""
+        if self.columns is None and self.view != "table":
+            text, after = prose(work, context)
+            return Row(text, after=after)
+        first, *rest = (shown(work, column, context, self.view == "table") for column in self.works_columns())
+        return Row(first, tuple(rest))

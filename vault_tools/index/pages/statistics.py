@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
 
 from msgspec import Meta
 
@@ -25,17 +25,18 @@ class Measure(NamedTuple):
 
 
 class Statistics(Page, frozen=True):
+    listed: ClassVar[str] = "Numbers"
+    refuses: ClassVar[Mapping[str, str]] = {
+        "columns": "it shows numbers, and `measures` says which",
+        "sort": "it shows numbers, in the order of `measures`",
+        "limit": "it shows numbers, and `measures` says which",
+    }
+
     measures: Annotated[tuple[Name, ...], Meta(description="Which, and in which order. Default: all.")] = get_args(Name)
     group: Annotated[
         tuple[str, ...], Meta(description="As everywhere; each group has its own numbers. Default: of all notes.")
     ] = ()
     view: Annotated[View, Meta(description="How it looks.")] = "table"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        for name, value in (("columns", self.columns), ("limit", self.limit)):
-            if value is not None:
-                raise ValueError(f"`{name}` is about notes, and only numbers are shown: choose them with `measures`")
 
     def listing(self, context: Context) -> Listing:
         """Of all notes, also of the one that the numbers stand in."""

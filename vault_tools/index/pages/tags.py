@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from vault_tools.index.fields import TAGS
-from vault_tools.index.listing import Group
+from vault_tools.index.listing import Group, cut
 from vault_tools.index.pages import Clause, Context, Listing, Page
 from vault_tools.model import Note
 from vault_tools.order import natural
@@ -37,9 +37,8 @@ class Tags(Page, frozen=True):
         for note in shown:
             for tag in note.tags:
                 tagged[tag.key][note.path] = note
-        every = super().arranged(notes, context)
         groups = self.below("", spelling, {key: [*found.values()] for key, found in tagged.items()}, context)
-        return Listing([*groups, *(group for group in every.groups if group.has_more)], every.columns)
+        return Listing(cut([*groups], len(shown) < len(notes)), self.titles(shown))
 
     def below(
         self, parent: str, spelling: Mapping[str, str], tagged: Mapping[str, list[Note]], context: Context

@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from vault_tools.index.cells import show
 from vault_tools.index.fields import Column
-from vault_tools.index.listing import Group, Row, grouped
+from vault_tools.index.listing import Group, Row, cut, grouped
 from vault_tools.index.pages import Clause, Context, Limit, Listing, Page
 from vault_tools.index.tasks import Status, is_open, tasks, texts
 from vault_tools.model import Note
@@ -42,13 +42,13 @@ class Tasks(Page, frozen=True):
         return self.arranged(notes, context) if notes else Listing([Group(empty=f"No {self.said}s yet.")])
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
-        columns = self.with_link(self.shown_columns(notes)) if self.group else self.shown_columns(notes)
+        columns = self.beside(notes)
         every = [(note.path, row) for note in notes for row in self.tasks_of(note, columns, context)]
         rows: dict[str, list[Row]] = defaultdict(list)
         for path, row in every[: self.limit]:
             rows[path].append(row)
-        more = [Group(has_more=True)] if self.limit is not None and self.limit < len(every) else []
-        return Listing([*self.groups(notes, rows, context), *more], self.titles(columns))
+        is_cut = self.limit is not None and self.limit < len(every)
+        return Listing(cut([*self.groups(notes, rows, context)], is_cut), self.titles(notes))
 
     def groups(self, notes: Sequence[Note], rows: Mapping[str, Sequence[Row]], context: Context) -> Iterator[Group]:
         if not self.group:
@@ -58,6 +58,11 @@ class Tasks(Page, frozen=True):
             grouped(shown, self.group, lambda inside: tuple(row for it in inside for row in rows[it.path]), context)
         )
 
+    def beside(self, notes: Sequence[Note]) -> list[Column]:
+        """The columns beside a task; with its note, unless that is the heading."""
+        columns = self.shown_columns(notes)
+        return self.with_link(columns) if self.group else columns
+
     def tasks_of(self, note: Note, columns: Sequence[Column], context: Context) -> Iterator[Row]:
         """In the order of the note."""
         cells = tuple(self.cell(note, column, context, frozenset()) for column in columns)
@@ -65,6 +70,6 @@ class Tasks(Page, frozen=True):
             done = ("" if is_open(task) else "done",) if self.status == "all" else ()
             yield Row(text, (*done, *cells))
 
-    def titles(self, columns: Sequence[Column]) -> list[str]:
+    def titles(self, notes: Sequence[Note]) -> list[str]:
         done = ["Status"] if self.status == "all" else []
-        return ["Task", *done, *(show(column.shown_title) for column in columns)]
+        return ["Task", *done, *(show(column.shown_title) for column in self.beside(notes))]

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
 
 from vault_tools.index.listing import Group, Row
 from vault_tools.index.pages import Clause, Context, Listing, Page
 from vault_tools.links import split_linktext
-from vault_tools.model import is_attachment, name_of
+from vault_tools.model import Note, is_attachment, name_of
 from vault_tools.order import natural
 from vault_tools.placeholders import has_placeholder
 from vault_tools.vault import Vault
 from vault_tools.vault.linktext import escape_text, is_safe_in_wikilink, link_style, percent_encode
 
 Sort = Literal["name", "-name", "mentions", "-mentions"]
+MENTIONED = ("Note to write", "Mentioned in")
 _URL = re.compile(r".*://|mailto:|www\.", re.I)
 
 
 class Unresolved(Page, frozen=True):
     """Files that are no notes are not listed, nor what is a URL rather than a name."""
+
+    listed: ClassVar[str] = "Notes to write"
+    refuses: ClassVar[Mapping[str, str]] = {
+        "columns": "a note that is not there has no properties",
+        "group": "a note that is not there has no properties",
+    }
 
     sort: Annotated[
         tuple[Sort, ...], Meta(description="By `name`, or by how many notes mention it; `-` is from last to first.")
@@ -34,7 +41,11 @@ class Unresolved(Page, frozen=True):
 
     def ordering_fields(self) -> list[str]:
         """`mentions` is no property."""
-        return [name for name in super().ordering_fields() if name != "mentions"]
+        return self.asked_fields()
+
+    def notes(self, context: Context) -> list[Note]:
+        """Those that `sort` is not about."""
+        return self.chosen(context)
 
     def clauses(self, context: Context) -> Iterator[Clause]:
         """Of the notes in which such links stand."""
@@ -47,7 +58,7 @@ class Unresolved(Page, frozen=True):
         names = self.sorted_names(mentions)
         rows = tuple(self.row(name, mentions[name], context) for name in names[: self.limit])
         every = Group("", rows, empty="No notes to write.", has_more=len(rows) < len(names))
-        return Listing([every], ("Note to write", "Mentioned in"))
+        return Listing([every], MENTIONED)
 
     def mentions(self, context: Context) -> dict[str, list[str]]:
         """By name, what is to be listed beside it. Canvases have nothing that `where` could ask for."""
@@ -81,10 +92,14 @@ class Unresolved(Page, frozen=True):
         return names
 
     def row(self, name: str, paths: Sequence[str], context: Context) -> Row:
-        in_table = self.view == "table"
         shown = (_link(name, context) if self.links else None) or escape_text(name)
-        notes = ", ".join(context.link(path, in_table=in_table) for path in paths if path != context.path)
-        return Row(shown, (notes,)) if in_table else Row(shown, after=f"in {notes}" if notes else "")
+        return mentioned(shown, paths, context, self.view == "table")
+
+
+def mentioned(shown: str, paths: Iterable[str], context: Context, in_table: bool) -> Row:
+    """What is still to be written, as it is shown, and where links to it stand."""
+    notes = ", ".join(context.links(paths, in_table))
+    return Row(shown, (notes,)) if in_table else Row(shown, after=f"in {notes}" if notes else "")
 
 
 def _by_name(path: str) -> tuple[Any, ...]:
