@@ -82,3 +82,55 @@ def test_a_title_is_one_line_without_a_marker(make, title):
     root = make({"a.md": ""}, page("folder", title=title))
     assert index(root)[0] == 2
     assert notes_in(root) == ["a.md"]
+
+
+# --- Markdown that must not break ---------------------------------------------------------------------------------------
+
+BLOCKS = ["```", "~~~", "---", "# h", "> q", "- x", "1. x", "2) y", "[ ] t", "<div>", "[a]: b"]
+
+
+def blocks_in(markdown):
+    return {token.type for token in MarkdownIt("commonmark").parse(markdown)}
+
+
+@pytest.mark.parametrize("view", ["list", "tree", "callouts"])
+@pytest.mark.parametrize("value", BLOCKS)
+def test_a_value_at_the_beginning_of_an_item_begins_no_block(make, view, value):
+    options = {"folder": "N", "columns": ["V", "file.link"], "view": view}
+    root = make({"N/a.md": f"---\nV: {json.dumps(value)}\n---\n", "N/b.md": "---\nV: b\n---\n"}, page("folder", **options))
+    assert index(root)[0] == 0
+    found = body(root).replace("> [!abstract] Notes\n", "")
+    assert len(found.split("\n")) == 2
+    allowed = {"bullet_list_open", "list_item_open", "paragraph_open", "inline", "blockquote_open"}
+    assert {kind for kind in blocks_in(found) if not kind.endswith("_close")} <= allowed
+    assert [item.task for item in parse_note("x.md", found).items] == [None, None]
+
+
+@pytest.mark.parametrize("value", BLOCKS)
+def test_a_value_as_a_branch_of_a_tree_begins_no_block(make, value):
+    root = make({"N/a.md": f"---\nV: {json.dumps(value)}\n---\n"}, page("property", property="V", view="tree"))
+    assert index(root)[0] == 0
+    assert "    - [[a]]" in body(root).split("\n")
+    allowed = {"bullet_list_open", "list_item_open", "paragraph_open", "inline"}
+    assert {kind for kind in blocks_in(body(root)) if not kind.endswith("_close")} <= allowed
+
+
+def test_a_numbered_folder_is_one_branch_of_a_tree(make):
+    root = make({"1. Inbox/a.md": "", "- b/b.md": "", "~~~/c.md": ""}, page("folder", folder="", view="tree"))
+    assert index(root)[0] == 0
+    assert body(root).split("\n") == ["- 1\\. Inbox", "    - [[a]]", "- \\- b", "    - [[b]]", "- \\~~~", "    - [[c]]"]
+
+
+def test_only_the_number_at_the_beginning_is_meant(make):
+    root = make({"a.md": '---\nV: "2. in 2024. Or 3) x"\n---\n'}, page("folder", columns=["V", "file.link"], view="list"))
+    assert index(root)[0] == 0
+    assert body(root) == "- 2\\. in 2024. Or 3) x — [[a]]"
+
+
+def test_a_formula_that_is_not_closed_takes_nothing_of_the_page(make):
+    """`$$` is math up to the next `$$`, on whatever line (7)."""
+    notes = {"a.md": '---\nV: "costs $$"\n---\n', "b.md": '---\nV: "$$x$$"\n---\n'}
+    root = make(notes, page("folder", columns=["V"]))
+    assert index(root)[0] == 0
+    assert "| [[a]] | costs $\\$ |" in body(root)
+    assert "| [[b]] | $$x$$ |" in body(root)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import indent
 from typing import Literal
 
+from vault_tools.index.cells import as_paragraph
 from vault_tools.index.listing import Group, Row
 
 View = Literal["list", "table", "tree", "callouts"]
@@ -55,7 +56,7 @@ def _list(rows: Iterable[Row], is_ordered: bool) -> Iterator[str]:
 def _line(row: Row) -> str:
     """Empty cells say nothing."""
     said = ", ".join(filter(None, row.cells))
-    return " — ".join(filter(None, (row.text, said, row.after)))
+    return as_paragraph(" — ".join(filter(None, (row.text, said, row.after))))
 
 
 def _table(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
@@ -69,7 +70,7 @@ def _tree(groups: Iterable[Group], depth: int) -> Iterator[str]:
     for group in _loud(groups):
         inner = depth + 1 if group.title else depth
         if group.title:
-            yield f"{_INDENT * depth}- {group.title}"
+            yield f"{_INDENT * depth}- {as_paragraph(group.title)}"
         if group.said:
             yield from (indent(line, _INDENT * inner) for line in ("", *group.said.split("\n"), ""))
         for row in group.rows:
