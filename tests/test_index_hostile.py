@@ -97,7 +97,9 @@ def blocks_in(markdown):
 @pytest.mark.parametrize("value", BLOCKS)
 def test_a_value_at_the_beginning_of_an_item_begins_no_block(make, view, value):
     options = {"folder": "N", "columns": ["V", "file.link"], "view": view}
-    root = make({"N/a.md": f"---\nV: {json.dumps(value)}\n---\n", "N/b.md": "---\nV: b\n---\n"}, page("folder", **options))
+    root = make(
+        {"N/a.md": f"---\nV: {json.dumps(value)}\n---\n", "N/b.md": "---\nV: b\n---\n"}, page("folder", **options)
+    )
     assert index(root)[0] == 0
     found = body(root).replace("> [!abstract] Notes\n", "")
     assert len(found.split("\n")) == 2
@@ -122,7 +124,9 @@ def test_a_numbered_folder_is_one_branch_of_a_tree(make):
 
 
 def test_only_the_number_at_the_beginning_is_meant(make):
-    root = make({"a.md": '---\nV: "2. in 2024. Or 3) x"\n---\n'}, page("folder", columns=["V", "file.link"], view="list"))
+    root = make(
+        {"a.md": '---\nV: "2. in 2024. Or 3) x"\n---\n'}, page("folder", columns=["V", "file.link"], view="list")
+    )
     assert index(root)[0] == 0
     assert body(root) == "- 2\\. in 2024. Or 3) x — [[a]]"
 
@@ -134,3 +138,69 @@ def test_a_formula_that_is_not_closed_takes_nothing_of_the_page(make):
     assert index(root)[0] == 0
     assert "| [[a]] | costs $\\$ |" in body(root)
     assert "| [[b]] | $$x$$ |" in body(root)
+
+
+# --- Edits that were accepted -------------------------------------------------------------------------------------------
+
+
+def test_an_accepted_edit_that_is_out_of_date_can_be_accepted_again(make):
+    root = make({"A.md": ""}, page("folder", view="list"))
+    assert index(root)[0] == 0
+    (root / "Page.md").write_text((root / "Page.md").read_text().replace("- [[A]]", "- mine"))
+    assert index(root, "--accept-edits")[0] == 0
+    (root / "B.md").write_text("")
+    assert index(root)[0] == 1
+    assert index(root, "--accept-edits")[1] == "wrote Page.md\n1 page written, 0 up to date.\n"
+    signed = f"sha={sha('- [[A]]' + chr(10) + '- [[B]]')} accepted={sha('- mine')}"
+    assert (root / "Page.md").read_text().split("\n")[2] == f"<!-- vault-tools:begin folder {signed} -->"
+    assert body(root) == "- mine"
+    for options in ([], ["--check"], ["--accept-edits"]):
+        code, out, _ = index(root, *options)
+        assert (code, out[:8]) == (0, "0 pages ")
+
+
+# --- Names on disk ------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_goes_into_the_note_that_has_its_name_in_another_case(make):
+    """They would be one file on a Mac, and one note to a link everywhere (3.5)."""
+    root = make({"A/main.md": "mine\n", "A/a.md": "", "B/b.md": ""}, page("folder", "{folder}/Main.md", view="list"))
+    assert index(root)[1] == "wrote A/main.md\nwrote B/Main.md\n2 pages written, 0 up to date.\n"
+    assert notes_in(root) == ["A/a.md", "A/main.md", "B/Main.md", "B/b.md"]
+    assert body(root, "A/main.md") == "- [[a]]"
+    assert (root / "A/main.md").read_text().startswith("mine\n\n<!--")
+    assert index(root) == (0, "0 pages written, 2 up to date.\n", "")
+
+
+def test_a_page_of_a_folder_is_not_listed_whatever_its_case(make):
+    files = {"A/a.md": "", "A/B/main.md": "mine\n", "A/B/b.md": ""}
+    root = make(files, page("folder", "{folder}/Main.md", view="list"))
+    assert index(root)[0] == 0
+    assert body(root, "A/Main.md") == "- [[a]]\n- [[b]]"
+
+
+def test_two_entries_that_spell_a_path_otherwise_fill_one_note(make):
+    root = make({"a.md": "#t"}, page("folder", "Page.md") + page("tags", "page.md"))
+    assert index(root)[1] == "wrote Page.md\n1 page written, 0 up to date.\n"
+    assert notes_in(root) == ["Page.md", "a.md"]
+    assert index(root) == (0, "0 pages written, 1 up to date.\n", "")
+
+
+def test_two_notes_that_differ_by_case_stay_two(make):
+    root = make({"a.md": "#t", "Page.md": "1\n", "page.md": "2\n"}, page("folder", "Page.md") + page("tags", "page.md"))
+    assert index(root)[1] == "wrote Page.md\nwrote page.md\n2 pages written, 0 up to date.\n"
+    assert index(root) == (0, "0 pages written, 2 up to date.\n", "")
+
+
+def test_a_page_goes_into_the_folder_that_is_there_however_its_letters_are_composed(make):
+    decomposed = unicodedata.normalize("NFD", "Üben")
+    root = make({f"{decomposed}/a.md": ""}, page("folder", "{folder}/Main.md"))
+    assert index(root)[0] == 0
+    assert notes_in(root) == [f"{decomposed}/Main.md", f"{decomposed}/a.md"]
+    assert index(root) == (0, "0 pages written, 1 up to date.\n", "")
+
+
+def test_a_folder_with_the_name_of_a_page_is_named(make):
+    root = make({"a.md": "", "Page.md/b.md": ""}, page("folder"))
+    code, _, err = index(root)
+    assert (code, err) == (1, "error: Page.md: cannot be written: there is a folder of this name\n")

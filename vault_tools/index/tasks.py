@@ -48,7 +48,10 @@ def texts(note: Note, status: Status, context: Context, in_table: bool) -> Itera
     starts = [special.span.start for special in specials]
     for task in tasks(note, status):
         inside = specials[bisect_left(starts, task.text.start) : bisect_left(starts, task.text.end)]
-        yield task, as_paragraph(_LINE_END.sub(" ", "".join(_pieces(note, task.text, inside, context, in_table))).strip())
+        yield (
+            task,
+            as_paragraph(_LINE_END.sub(" ", "".join(_pieces(note, task.text, inside, context, in_table))).strip()),
+        )
 
 
 def _specials(note: Note) -> Iterator[_Special]:
