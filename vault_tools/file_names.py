@@ -9,6 +9,8 @@ REFUSED = re.compile(r'[*"\\<>:|?\x00-\x1f]')
 """What Windows takes in no name."""
 DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[1-9¹²³])(?= *(?:\.|$))", re.I)
 """With or without an extension: `NUL.tar.gz` too."""
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+"""What no page is called."""
 MEANT = re.compile(r"[#^|]|\[\[|\]\]|%%")
 """What means something in a link."""
 MAX_BYTES = 255

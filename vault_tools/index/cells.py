@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 _LINE_BREAKS = re.compile(r"\s+")
 BAR = re.compile(r"(?<!\\)\|")
+_NUMBER = re.compile(r"\A(\d{1,9})(?=[.)](?:\s|\Z))")
+_BLOCK = re.compile(
+    r"#{1,6}(?:\s|\Z)|>|[-+*](?:\s|\Z)|([-*_])(?:[ \t]*\1){2,}\Z|`{3,}(?!.*`)|~~~"
+    r"|\[.\](?:\s|\Z)|\[[^\]]+\]:|<(?![A-Za-z][\w.+-]*[:@])"
+)
+"""What would begin another block than a paragraph, or a task, if it stood at the beginning of an item."""
 
 
 class Entry(NamedTuple):
@@ -63,9 +69,20 @@ def show(value: Value) -> str:
         return ", ".join(filter(None, map(show, value)))
     if isinstance(value, dict):
         return ", ".join(f"{key}: {show(entry)}" for key, entry in value.items())
-    return plain(_LINE_BREAKS.sub(" ", str(value)).strip())
+    text = plain(_LINE_BREAKS.sub(" ", str(value)).strip())
+    return without_math(text) if text.count("$$") % 2 else text
 
 
 def plain(text: str) -> str:
     """The same of a part of such a text."""
     return BAR.sub(r"\\|", text).replace("<!--", "&lt;!--").replace("%%", "%\\%")
+
+
+def without_math(text: str) -> str:
+    """What is not closed would end at the next formula of the page."""
+    return text.replace("$$", "$\\$")
+
+
+def as_paragraph(line: str) -> str:
+    """The same line as the beginning of an item: text, and neither another block nor a task."""
+    return f"\\{line}" if _BLOCK.match(line) else _NUMBER.sub(r"\1\\", line, count=1)

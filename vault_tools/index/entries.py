@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
@@ -10,10 +11,11 @@ from msgspec import Meta, Struct
 
 from vault_tools.config.tables import Config
 from vault_tools.declared import Mistake, Where, check
+from vault_tools.file_names import CONTROL
 from vault_tools.index.pages import Page, kinds
 from vault_tools.index.patterns import complaint, is_per_folder, sample
 from vault_tools.index.places import is_place
-from vault_tools.markers import is_region_name
+from vault_tools.markers import has_marker, is_region_name
 from vault_tools.suggest import did_you_mean
 from vault_tools.vault.files import visible_name
 from vault_tools.vault.ignore import matcher
@@ -52,14 +54,17 @@ class Entry(Struct, frozen=True, rename="kebab", kw_only=True):
         parts = sample(self.path).split("/")
         if not self.path.endswith(".md"):
             raise ValueError(f'"{self.path}" does not end in `.md`')
-        if "\\" in self.path or any(part in ("", "..") or part.startswith(".") for part in parts):
+        is_odd = "\\" in self.path or CONTROL.search(self.path)
+        if is_odd or any(part in ("", "..") or part.startswith(".") for part in parts):
             raise ValueError(f'"{self.path}" is no path inside the vault')
         if reason := complaint(self.path):
             raise ValueError(f'"{self.path}": {reason}')
         if self.name is not None and not is_region_name(self.name):
             raise ValueError(f'"{self.name}" is no name for a region: one word, without quotes, `=`, `<`, `>` or `--`')
-        if self.title is not None and "\n" in self.title:
+        if self.title is not None and re.search(r"[\r\n]", self.title):
             raise ValueError("a `title` is one line")
+        if self.title is not None and has_marker(self.title):
+            raise ValueError("a `title` holds no marker of a region")
         if self.below is not None and not is_place(self.below):
             raise ValueError(f'`below`: "{self.below}" is neither `dataview` nor a heading such as `## Notes`')
 
@@ -90,6 +95,9 @@ def read_page(options: Mapping[str, Any], where: Where, found: list[Mistake]) ->
     kind = options.get("kind")
     if kind is None:
         found.append(Mistake(where, f"`kind` is missing: it is one of {', '.join(kinds())}"))
+        return None
+    if not isinstance(kind, str):
+        check(kind, str, (*where, "kind"), found)
         return None
     if kind not in kinds():
         found.append(Mistake((*where, "kind"), f'no kind of page "{kind}"{did_you_mean(str(kind), kinds())}'))

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from vault_tools.index.fields import TAGS, Column, fields, is_of_file, read_column
 from vault_tools.model import folders_of
 from vault_tools.suggest import did_you_mean
+from vault_tools.vault.resolve import key
 
 FOLDER = "{folder}"
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -62,7 +63,7 @@ def in_folder(path: str, folder: str) -> str:
 
 def folder_of(path: str, page: str) -> str | None:
     """The folder whose page it is; None when it is none of these."""
-    return next((folder for folder in folders_of(page) if folder and in_folder(path, folder) == page), None)
+    return next((folder for folder in folders_of(page) if folder and key(in_folder(path, folder)) == key(page)), None)
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -176,8 +176,7 @@ def _change(note: Note, region: Region, body: str, decision: Decision) -> _Chang
     """None where all is well: it says what it should, or what a person wants it to say instead."""
     old, author = note.slice(region.body), authorship(note, region)
     if author == "accepted" and decision != "overwrite":
-        is_current = UNPROVED in body or region.attributes.get("sha") == body_hash(body)
-        if is_current or decision == "accept":
+        if UNPROVED in body or region.attributes.get("sha") == body_hash(body):
             return None
     if is_fresh(old, body) and author in ("ours", "empty"):
         return None

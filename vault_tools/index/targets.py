@@ -18,6 +18,7 @@ from vault_tools.resources import bibliography_by_note
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.ignore import matcher
 from vault_tools.vault.linktext import escape_text
+from vault_tools.vault.resolve import key
 
 
 class Target(NamedTuple):
@@ -68,11 +69,24 @@ class _Wanted(NamedTuple):
 def _wanted(vault: Vault) -> _Wanted:
     read = [read_entry(options, (), []) for options in vault.config.index.pages]
     asked = [_Asked(number, entry, page, vault) for number, (entry, page) in enumerate(read) if entry and page]
-    found = [target for one in asked for target in one.targets()]
+    found = [*_spelt_once((target for one in asked for target in one.targets()), vault)]
     made = {target.path for target in found if target.create}
     found = [target for target in found if target.path in made or vault.note(target.path)]
     found += _without_notes(asked, {(target.path, target.name) for target in found})
     return _Wanted(tuple(found), tuple(warning for one in asked for warning in one.warnings()))
+
+
+def _spelt_once(targets: Iterable[Target], vault: Vault) -> Iterator[Target]:
+    """Paths that a system takes for one are one page: as its note is called, else as the first entry has it."""
+    first: dict[str, str] = {}
+    for target in targets:
+        path = _there(target.path, vault)
+        yield target._replace(path=path if vault.note(path) else first.setdefault(key(path), path))
+
+
+def _there(path: str, vault: Vault) -> str:
+    """The note that is there already, however its letters are."""
+    return path if vault.note(path) else vault.names.exactly(path).path or path
 
 
 @dataclass(frozen=True)
@@ -109,7 +123,8 @@ class _Asked:
 
     def for_folders(self) -> Iterator[Target]:
         pattern = self.entry.path
-        paths = {folder: in_folder(pattern, folder) for folder in _folders(self.entry, self.vault)}
+        folders = _folders(self.entry, self.vault)
+        paths = {folder: _there(in_folder(pattern, folder), self.vault) for folder in folders}
         siblings = frozenset(paths.values())
         for folder, path in paths.items():
             title = self.entry.title or escape_text(folder.rpartition("/")[2])

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vault_tools.index.cells import BAR, plain
+from vault_tools.index.cells import BAR, as_paragraph, plain, without_math
 from vault_tools.model import Link, ListItem, Note, Span, name_of
 from vault_tools.vault.linktext import escape_text
 
@@ -18,13 +18,6 @@ Status = Literal["open", "done", "all"]
 
 _LINE_END = re.compile(r"[ \t]*\\?\n[ \t>]*|[ \t]{2,}")
 """With the mark of a hard break, and of the quote that the next line is in; or only much space."""
-_NUMBER = re.compile(r"(\d{1,9})(?=[.)](?:\s|\Z))")
-_BLOCK = re.compile(
-    r"#{1,6}(?:\s|\Z)|>|[-+*](?:\s|\Z)|([-*_])(?:[ \t]*\1){2,}\Z|`{3,}(?!.*`)|~~~"
-    r"|\[.\](?:\s|\Z)|\[[^\]]+\]:|<(?![A-Za-z][\w.+-]*[:@])"
-)
-"""What would begin another block than a paragraph, or a task, if it stood at the beginning of an item."""
-
 _NO_TEXT = re.compile(r"!\[|<!--|%%")
 """A picture, or what could be the mark of a region: then a link shows the name of its note."""
 
@@ -55,7 +48,10 @@ def texts(note: Note, status: Status, context: Context, in_table: bool) -> Itera
     starts = [special.span.start for special in specials]
     for task in tasks(note, status):
         inside = specials[bisect_left(starts, task.text.start) : bisect_left(starts, task.text.end)]
-        yield task, _as_paragraph("".join(_pieces(note, task.text, inside, context, in_table)))
+        yield (
+            task,
+            as_paragraph(_LINE_END.sub(" ", "".join(_pieces(note, task.text, inside, context, in_table))).strip()),
+        )
 
 
 def _specials(note: Note) -> Iterator[_Special]:
@@ -73,23 +69,19 @@ def _pieces(note: Note, span: Span, specials: Sequence[_Special], context: Conte
     done = span.start
     for at, what in specials:
         if at.start >= done:  # else it stands in another one
-            yield _plain(note.text[done : at.start])
+            yield without_math(plain(note.text[done : at.start]))
             if isinstance(what, Link):
                 yield _link(what, note, context, in_table)
             elif what != "nothing":
                 yield _formula(note.slice(at), what, in_table)
             done = at.end
-    yield _plain(note.text[done : span.end])
+    yield without_math(plain(note.text[done : span.end]))
 
 
 def _formula(text: str, what: Literal["code", "math"], in_table: bool) -> str:
     """As it is, as far as it can be: a space means nothing in math."""
     shown = text.replace("<!--", "< !--") if what == "math" else text
     return BAR.sub(r"\\|", shown) if in_table else shown
-
-
-def _plain(text: str) -> str:
-    return plain(text).replace("$$", "$\\$")
 
 
 def _link(link: Link, note: Note, context: Context, in_table: bool) -> str:
@@ -109,8 +101,3 @@ def _place(link: Link, target: str) -> str | None:
     if not headings or headings[0].startswith("^"):
         return None
     return " > ".join([name_of(target), *headings] if link.target else headings)
-
-
-def _as_paragraph(text: str) -> str:
-    line = _LINE_END.sub(" ", text).strip()
-    return f"\\{line}" if _BLOCK.match(line) else _NUMBER.sub(r"\1\\", line, count=1) if _NUMBER.match(line) else line

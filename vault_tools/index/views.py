@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import indent
 from typing import Literal
 
+from vault_tools.index.cells import as_paragraph
 from vault_tools.index.listing import Group, Row
 
 View = Literal["list", "table", "tree", "callouts"]
@@ -55,7 +56,7 @@ def _list(group: Group) -> Iterator[str]:
 
 def _line(row: Row) -> str:
     """Empty cells say nothing."""
-    return _joined(row.text, ", ".join(filter(None, row.cells)), row.after)
+    return as_paragraph(_joined(row.text, ", ".join(filter(None, row.cells)), row.after))
 
 
 def _joined(*texts: str) -> str:
@@ -74,7 +75,7 @@ def _tree(groups: Iterable[Group], depth: int) -> Iterator[str]:
     for group in _loud(groups):
         inner = depth + 1 if group.title else depth
         if group.title:
-            yield f"{_INDENT * depth}- {_joined(group.title, group.said)}"
+            yield f"{_INDENT * depth}- {as_paragraph(_joined(group.title, group.said))}"
         elif group.said:
             yield group.said
         if group.text:

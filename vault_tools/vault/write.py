@@ -16,6 +16,7 @@ from vault_tools.errors import UserError
 from vault_tools.model import Edit
 from vault_tools.source import decode, normalise, splice
 from vault_tools.vault import Vault
+from vault_tools.vault.files import visible_name
 
 NOTHING = "nothing was written"
 
@@ -37,9 +38,11 @@ def prepare(vault: Vault, path: str, rounds: Iterable[Iterable[Edit]]) -> Change
     """
     assert vault.root
     note = vault.note(path)
-    file = Path(vault.files.get(path) or vault.root / path)
+    file = Path(vault.files.get(path) or _new_file(vault.root, path))
     try:
         old = file.read_bytes() if note else None
+        if not note and file.is_dir():
+            raise UserError(f"{path}: cannot be written: there is a folder of this name")
         if not note and file.exists():
             raise UserError(f"{path}: there is a file now that was not there before; run again")
         _demand_writable(file)
@@ -51,6 +54,16 @@ def prepare(vault: Vault, path: str, rounds: Iterable[Iterable[Edit]]) -> Change
     for edits in rounds:
         text = splice(text, edits)
     return Change(path, file, old, text.encode())
+
+
+def _new_file(root: Path, path: str) -> Path:
+    """In the folders that are there, however the letters of their names are composed on disk."""
+    *folders, name = path.split("/")
+    place = root
+    for folder in folders:
+        others = os.listdir(place) if place.is_dir() and not (place / folder).exists() else []
+        place /= next((other for other in others if visible_name(other) == folder), folder)
+    return place / name
 
 
 def prepare_all(vault: Vault, rounds: Iterable[tuple[str, Iterable[Iterable[Edit]]]]) -> list[Change]:

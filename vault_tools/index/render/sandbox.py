@@ -4,6 +4,7 @@ end."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from traceback import walk_tb
 from typing import Any
 
@@ -38,11 +39,13 @@ MAX_CHARACTERS = 5_000_000
 MAX_STEPS = 1_000_000
 """Rounds of loops, and calls."""
 _MAX_REPEATED = 1_000
-_COUNTED = "counted"
+_TOO_LONG = f"it makes more than {MAX_CHARACTERS:,} characters"
+_MAX_BITS = 10_000
+_COUNTED, _BOUNDED = "counted", "bounded"
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"*", "**", "+", "%"})
 
     def __init__(self, source: Callable[[str], tuple[str, str] | None]) -> None:
         """`source` gives the text of a template and what it is called in messages."""
@@ -60,12 +63,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(
             loader=FunctionLoader(load),
             undefined=StrictUndefined,
-            finalize=lambda value: "" if value is None else value,
+            finalize=lambda value: "" if value is None else _bounded(value),
             trim_blocks=True,
             lstrip_blocks=True,
         )
         del self.filters["random"], self.globals["lipsum"]
-        self.filters |= {"escape": escape_text, "e": escape_text, _COUNTED: _counted}
+        self.filters |= {"escape": escape_text, "e": escape_text, _BOUNDED: _bounded}
+        self.filters = {name: _bounding(found) for name, found in self.filters.items()} | {_COUNTED: _counted}
         self.steps = 0
 
     def text(self, name: str, data: Mapping[str, Any]) -> str:
@@ -75,15 +79,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
             pieces.append(piece)
             size += len(piece)
             if size > MAX_CHARACTERS:
-                raise SecurityError(f"it makes more than {MAX_CHARACTERS:,} characters")
+                raise SecurityError(_TOO_LONG)
         return "".join(pieces)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Every loop counts its rounds: ranges in ranges would have no end that anybody saw."""
+        """Every loop counts its rounds, since ranges in ranges would have no end that anybody saw; and nothing grows by
+        being joined to itself."""
         tree = super()._parse(source, name, filename)
         for loop in [*tree.find_all(nodes.For)]:
             loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
             loop.iter.set_environment(self)
+        for joined in [*tree.find_all(nodes.Concat)]:
+            joined.nodes = [
+                nodes.Filter(part, _BOUNDED, [], [], None, None, lineno=part.lineno) for part in joined.nodes
+            ]
+            joined.set_environment(self)
         return tree
 
     def reason(self, error: BaseException, file: str) -> str:
@@ -101,7 +111,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         self.step()
-        return super().call(context, obj, *args, **kwargs)
+        return _bounded(super().call(context, obj, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "**":
@@ -109,7 +119,26 @@ class Sandbox(ImmutableSandboxedEnvironment):
         is_repeated = isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple)
         if is_repeated and any(isinstance(side, int) and side > _MAX_REPEATED for side in (left, right)):
             raise SecurityError(f"nothing is repeated more than {_MAX_REPEATED:,} times")
-        return super().call_binop(context, operator, left, right)
+        return _bounded(super().call_binop(context, operator, left, right))
+
+
+def _bounded(value: Any) -> Any:
+    """The same. What doubles at each round would otherwise take all memory long before the last one."""
+    if isinstance(value, str | list | tuple) and len(value) > MAX_CHARACTERS:
+        raise SecurityError(_TOO_LONG)
+    if isinstance(value, int) and value.bit_length() > _MAX_BITS:
+        raise SecurityError("it makes a number that nobody could read")
+    return value
+
+
+def _bounding(found: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter, of which the result is bounded."""
+
+    @wraps(found)
+    def bounding(*args: Any, **kwargs: Any) -> Any:
+        return _bounded(found(*args, **kwargs))
+
+    return bounding
 
 
 @pass_environment
