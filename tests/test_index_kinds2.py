@@ -173,7 +173,7 @@ def test_the_limit_is_one_of_tasks(make):
 
         - See [[Garden]]
 
-        - …
+        …
         """
     )
     exactly = body(make(TASKS, page("tasks", limit=4)))

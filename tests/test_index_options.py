@@ -154,7 +154,7 @@ def test_columns_of_a_marker(make):
         | [[Paths]] | Graphs, Trees | 2023 |
         | [[Heaps]] | Trees | 2023 |
 
-        - …
+        …
         """
     )
 
@@ -278,7 +278,7 @@ VIEWS = [
         > [!abstract] Notes
         > - [[Heaps]]
 
-        - …
+        …
         """,
         id="callouts: one for all",
     ),
@@ -289,7 +289,7 @@ VIEWS = [
         - [[Heaps]]
         - [[Sorting]]
 
-        - …
+        …
         """,
         id="limit: of those that are sorted",
     ),

@@ -10,6 +10,8 @@ from vault_tools.index.listing import Group, Row
 
 View = Literal["list", "table", "tree", "callouts"]
 _DEEPEST = 6
+_REST = "…"
+"""What `limit` leaves out."""
 _QUOTE = "> "
 _INDENT = "    "
 """Python-Markdown wants four spaces, and CommonMark takes them."""
@@ -35,16 +37,17 @@ def _headings(groups: Iterable[Group], level: int, columns: Sequence[str]) -> It
             yield from (group.said, "")
         if group.rows:
             yield from _table(group.rows, columns) if columns else _list(group.rows, group.is_ordered)
-            yield from _more(group, "\n" if columns else "")
+            yield from () if columns else _more(group)
             yield ""
-        elif group.has_more:
-            yield from ("- …", "")
+        if group.has_more and (columns or not group.rows):
+            yield from (_REST, "")
         yield from _headings(group.groups, level + 1 if group.title else level, columns)
 
 
-def _more(group: Group, before: str) -> Iterator[str]:
+def _more(group: Group, before: str = "") -> Iterator[str]:
+    """An item right below the others: one behind a blank line would set the whole list apart."""
     if group.has_more:
-        yield f"{before}- …"
+        yield f"{before}- {_REST}"
 
 
 def _list(rows: Iterable[Row], is_ordered: bool) -> Iterator[str]:
@@ -82,7 +85,7 @@ def _callouts(groups: Iterable[Group], before: str) -> Iterator[str]:
     """A group is a callout that can be unfolded; a group in a group is a callout in a callout."""
     for group in _loud(groups):
         if group.is_empty and group.has_more:
-            yield from _more(group, "")
+            yield _REST
             continue
         yield f"{before}[!abstract]{'- ' if group.title else ' '}{group.title or 'Notes'}"
         if group.said:
