@@ -112,6 +112,11 @@ def lines(*parts):
     return "".join(f"{part}\n" for part in parts)
 
 
+def node(path):
+    """The id of a note in a picture."""
+    return f"n{hashlib.sha256(path.encode()).hexdigest()[:8]}"
+
+
 def block(markdown):
     return dedent(markdown).strip("\n")
 
@@ -133,18 +138,18 @@ def test_a_bare_vault_gets_the_default_pages(make):
             "Graph",
             "graph",
             block(
-                """
+                f"""
                 ## Core
 
                 ```mermaid
                 graph LR
-                  n0["Graphs"]
-                  n1["Paths"]
-                  n2["Trees"]
-                  n0 --> n2
-                  n1 --> n0
-                  n1 --> n2
-                  n2 --> n0
+                  {node("CS/Graphs.md")}["Graphs"]
+                  {node("CS/Paths.md")}["Paths"]
+                  {node("CS/Trees.md")}["Trees"]
+                  {node("CS/Graphs.md")} --> {node("CS/Trees.md")}
+                  {node("CS/Paths.md")} --> {node("CS/Graphs.md")}
+                  {node("CS/Paths.md")} --> {node("CS/Trees.md")}
+                  {node("CS/Trees.md")} --> {node("CS/Graphs.md")}
                 ```
 
                 ## Most linked
@@ -249,30 +254,30 @@ SHELF = {
     "DSA/old/Note 1.md": "---\ntopic: Graphs\nReviewed: true\n---\n",
 }
 
-PICTURE = """
+PICTURE = f"""
     ## Core
 
     ```mermaid
     graph LR
-      n0["Main"]
-      n1["Note 10"]
-      n2["Note 2"]
-      n3["Start"]
-      n0 --> n1
-      n0 --> n2
-      n1 --> n2
-      n3 --> n1
-      n3 --> n2
+      {node("DSA/Main.md")}["Main"]
+      {node("DSA/Note 10.md")}["Note 10"]
+      {node("DSA/Note 2.md")}["Note 2"]
+      {node("Start.md")}["Start"]
+      {node("DSA/Main.md")} --> {node("DSA/Note 10.md")}
+      {node("DSA/Main.md")} --> {node("DSA/Note 2.md")}
+      {node("DSA/Note 10.md")} --> {node("DSA/Note 2.md")}
+      {node("Start.md")} --> {node("DSA/Note 10.md")}
+      {node("Start.md")} --> {node("DSA/Note 2.md")}
     ```
     """
-SMALL_PICTURE = """
+SMALL_PICTURE = f"""
     ## Core
 
     ```mermaid
     graph LR
-      n0["Note 10"]
-      n1["Note 2"]
-      n0 --> n1
+      {node("DSA/Note 10.md")}["Note 10"]
+      {node("DSA/Note 2.md")}["Note 2"]
+      {node("DSA/Note 10.md")} --> {node("DSA/Note 2.md")}
     ```
     """
 LOOSE = """
@@ -1644,7 +1649,8 @@ def test_no_name_breaks_a_diagram(make):
     root = make({'a "b" #c [d].md': "[x](b%20%5D--%3E%20c.md)", "b ]--> c.md": ""}, page("graph"))
     assert index(root)[0] == 0
     picture = body(root, "Page.md").split("```")[1]
-    assert picture == 'mermaid\ngraph LR\n  n0["a #quot;b#quot; #35;c [d]"]\n  n1["b ]--> c"]\n  n0 --> n1\n'
+    a, b = node('a "b" #c [d].md'), node("b ]--> c.md")
+    assert picture == f'mermaid\ngraph LR\n  {a}["a #quot;b#quot; #35;c [d]"]\n  {b}["b ]--> c"]\n  {a} --> {b}\n'
 
 
 # --- Found while trying to break it -------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
@@ -64,15 +65,19 @@ class Graph(Page, frozen=True):
         from vault_tools.graph.measure import core
 
         picture = core(graph, self.core)
-        number = {path: f"n{i}" for i, path in enumerate(sorted(picture))}
-        nodes = [f'  {number[path]}["{_label(distinct_name(context.vault, path))}"]' for path in sorted(picture)]
-        edges = [f"  {number[source]} --> {number[target]}" for source, target in sorted(picture.edges)]
+        nodes = [f'  {_id(path)}["{_label(distinct_name(context.vault, path))}"]' for path in sorted(picture)]
+        edges = [f"  {_id(source)} --> {_id(target)}" for source, target in sorted(picture.edges)]
         lines = ["```mermaid", "graph LR", *nodes, *edges, "```"]
         return Group("Core", text="\n".join(lines)) if nodes else Group()
 
 
 def _rows(links: Iterable[str]) -> tuple[Row, ...]:
     return tuple(map(Row, links))
+
+
+def _id(path: str) -> str:
+    """One that no other note changes by coming or going: a number would, and each line with it."""
+    return f"n{sha256(path.encode()).hexdigest()[:8]}"
 
 
 def _label(name: str) -> str:
