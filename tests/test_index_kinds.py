@@ -147,7 +147,7 @@ BY_DATE = [
 
         - [[Cats]]
 
-        - …
+        …
         """,
         id="by day, the oldest first; what the limit leaves out comes last",
     ),
@@ -285,7 +285,7 @@ def test_a_limit_and_a_table_of_letters(make):
         | --- | --- |
         | [[Eels]] | 2024-03-01 |
 
-        - …
+        …
         """
     )
 
@@ -294,7 +294,7 @@ def test_a_limit_and_a_table_of_letters(make):
 
 
 def test_the_newest_notes_come_first(make):
-    assert shown(make(DAYS, page("recent", date="Date"))) == block(
+    assert shown(make(DAYS, page("recent", date="Date", columns=[]))) == block(
         """
         - [[Eels]]
         - [[Cats]]
@@ -306,23 +306,26 @@ def test_the_newest_notes_come_first(make):
 
 
 def test_of_one_day_the_notes_are_sorted(make):
-    assert shown(make(DAYS, page("recent", date="Date", sort=["-name"], limit=2))) == "- [[Eels]]\n- [[Dogs]]\n\n- …"
+    assert (
+        shown(make(DAYS, page("recent", date="Date", columns=[], sort=["-name"], limit=2)))
+        == "- [[Eels]]\n- [[Dogs]]\n\n…"
+    )
 
 
 def test_the_last_of_several_days_counts(make):
     files = {"Old.md": on("2024-01-02"), "Both.md": on("[later, 2020-01-01, 2024-01-03]")}
-    assert shown(make(files, page("recent", date="Date"))) == "- [[Both]]\n- [[Old]]"
+    assert shown(make(files, page("recent", date="Date", columns=[]))) == "- [[Both]]\n- [[Old]]"
 
 
 def test_twenty_notes_are_recent_by_what_says_when_they_were_changed(make):
     files = {f"N{number}.md": f"---\nupdated: 2024-01-{number:02}\n---\n" for number in range(1, 23)}
     root = make(files, page("recent", view="table", columns=["file.modified"]))
     newest = [f"| [[N{number}]] | 2024-01-{number:02} |" for number in range(22, 2, -1)]
-    assert shown(root) == "\n".join(["| Note | Modified |", "| --- | --- |", *newest, "", "- …"])
+    assert shown(root) == "\n".join(["| Note | Modified |", "| --- | --- |", *newest, "", "…"])
 
 
 def test_no_file_time_makes_a_page_of_recent_notes_stale(make):
-    root = make({"A.md": "", "B.md": ""}, page("recent"))
+    root = make({"A.md": "", "B.md": ""}, page("recent", columns=[]))
     for name, day in [("A.md", 2), ("B.md", 1)]:
         os.utime(root / name, (datetime(2024, 1, day, 12).timestamp(),) * 2)
     assert shown(root) == "- [[A]]\n- [[B]]"
@@ -376,7 +379,7 @@ ORPHANS = [
 @pytest.mark.parametrize(("options", "expected"), ORPHANS)
 def test_orphans(options, expected, make):
     root = make({path: text for path, text in WEB.items() if path != "Index.md"}, page("orphans", **options))
-    assert shown(root) == "\n".join(f"- [[{name}]]" if name else "\n- …" for name in expected)
+    assert shown(root) == "\n".join(f"- [[{name}]]" if name else "\n…" for name in expected)
 
 
 def test_our_own_pages_take_no_orphan_away(make):
@@ -428,7 +431,7 @@ UNRESOLVED = [
         | Cat\_1 | [[B]], [[C]] |
         | Dog | [[Board.canvas]] |
 
-        - …
+        …
         """,
         id="a table by name, of some",
     ),

@@ -235,7 +235,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
         """Notes in the order given, so many as the options want, in their groups."""
         shown = notes[: self.limit]
-        columns = self.with_link(self.shown_columns(shown))
+        columns = self.with_link(self.shown_columns(shown, context))
         bare = self.bare_names(shown)
         found = grouped(shown, self.headings(), lambda inside: self.rows(inside, columns, context, bare), context)
         more = [Group(has_more=True)] if len(shown) < len(notes) else []
@@ -248,7 +248,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
             return Group(title, groups=tuple(found))
         return Group(title, found[0].rows, has_more=len(found) > 1)
 
-    def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
+    def shown_columns(self, notes: Sequence[Note], context: Context) -> list[Column]:
         return [read_column(column) for column in self.columns or ()]
 
     def with_link(self, columns: Sequence[Column]) -> list[Column]:

@@ -77,10 +77,12 @@ class Folder(Page, frozen=True):
         default = context.folder if context.members is None else ""
         return default if self.folder is None else self.folder.strip("/")
 
-    def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
-        if self.columns is None and self.view == "table":
-            return [Column(field=name) for name in _columns(notes)]
-        return super().shown_columns(notes)
+    def shown_columns(self, notes: Sequence[Note], context: Context) -> list[Column]:
+        """By default without what the title says of all of them."""
+        if self.columns is not None or self.view != "table":
+            return super().shown_columns(notes, context)
+        said = {field.lower() for field in context.members.fields} if context.members else ()
+        return [Column(field=name) for name in _columns(notes) if name.lower() not in said]
 
     def bare_names(self, notes: Iterable[Note]) -> frozenset[str]:
         """Among the notes of a folder, unless two of these share them."""

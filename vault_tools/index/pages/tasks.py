@@ -42,7 +42,8 @@ class Tasks(Page, frozen=True):
         return self.arranged(notes, context) if notes else Listing([Group(empty=f"No {self.said}s yet.")])
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
-        columns = self.with_link(self.shown_columns(notes)) if self.group else self.shown_columns(notes)
+        shown = self.shown_columns(notes, context)
+        columns = self.with_link(shown) if self.group else shown
         every = [(note.path, row) for note in notes for row in self.tasks_of(note, columns, context)]
         rows: dict[str, list[Row]] = defaultdict(list)
         for path, row in every[: self.limit]:

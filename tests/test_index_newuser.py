@@ -1,0 +1,105 @@
+"""What somebody meets who has never used `index` before: pages that read well, and answers that help."""
+
+import json
+from textwrap import dedent
+
+import mistune
+import pytest
+from click.testing import CliRunner
+
+from vault_tools.cli import cli
+from vault_tools.parse import parse_note
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def make(tmp_path):
+    def make(files, settings=""):
+        root = tmp_path / "vault"
+        for path, content in {**files, "vault-tools.toml": settings}.items():
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, "utf-8", newline="\n")
+        (root / ".obsidian").mkdir(exist_ok=True)
+        return root
+
+    return make
+
+
+def page(kind, path="Page.md", **options):
+    """An entry of `[[index.pages]]`; JSON's text, numbers, flags and lists are TOML's too."""
+    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
+    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
+
+
+def index(root, *options):
+    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *options], catch_exceptions=False)
+    return done.exit_code, done.stdout, done.stderr
+
+
+def body(root, path="Page.md"):
+    """What stands in the one region of a note."""
+    note = parse_note(path, (root / path).read_text("utf-8"))
+    [found] = note.regions
+    return note.slice(found.body).strip("\n")
+
+
+def shown(root, path="Page.md"):
+    """What `index` writes; a second run changes nothing."""
+    code, _, errors = index(root)
+    assert (code, errors) == (0, "")
+    assert index(root, "--check")[1].startswith("0 pages out of date")
+    return body(root, path)
+
+
+def block(text):
+    return dedent(text).strip("\n")
+
+
+# --- Pages that read well -----------------------------------------------------------------------------------------------
+
+
+def test_what_is_left_out_does_not_set_a_list_apart(make):
+    """Items of a list with a blank line in it are paragraphs, far from each other."""
+    found = shown(make({"A.md": "", "B.md": "", "C.md": ""}, page("folder", view="list", limit=2)))
+    assert found == "- [[A]]\n- [[B]]\n\n…"
+    assert mistune.html(found) == "<ul>\n<li>[[A]]</li>\n<li>[[B]]</li>\n</ul>\n<p>…</p>\n"
+
+
+def test_a_note_that_joins_the_picture_changes_no_other_line(make):
+    files = {"B.md": "[[C]]\n", "C.md": "[[B]]\n"}
+    before = shown(make(files, page("graph"))).split("```")[1].splitlines()
+    after = shown(make({**files, "A.md": "[[B]]\n"}, page("graph"))).split("```")[1].splitlines()
+    assert [line for line in after if line in before] == before
+    assert len(after) == len(before) + 2, "a node and an edge"
+
+
+def test_a_table_for_one_value_does_not_say_it_in_each_row(make):
+    files = {"A.md": "---\nCourse: Optics\nDate: 2024-01-02\n---\n", "B.md": "---\nCourse: Optics\n---\n"}
+    entry = page("folder", "Courses/{Course}.md")
+    assert shown(make(files, entry), "Courses/Optics.md") == block(
+        """
+        | Note | Date |
+        | --- | --- |
+        | [[A]] | 2024-01-02 |
+        | [[B]] |  |
+        """
+    )
+    asked = page("folder", "Courses/{Course}.md", columns=["Course"])
+    assert shown(make(files, asked), "Courses/Optics.md").startswith("| Note | Course |")
+
+
+def test_a_page_of_recent_notes_says_how_recent_they_are(make):
+    files = {"A.md": "---\nmodified: 2024-01-02\n---\n", "B.md": "---\nmodified: 2024-03-01\n---\n"}
+    assert shown(make(files, page("recent"))) == "- [[B]] — 2024-03-01\n- [[A]] — 2024-01-02"
+    assert shown(make(files, page("recent", columns=[]))) == "- [[B]]\n- [[A]]"
+
+
+def test_a_page_of_recent_notes_with_file_times_stays_as_it_is(make):
+    root = make({"A.md": ""}, page("recent"))
+    assert index(root)[0] == 0
+    assert index(root, "--check")[0] == 0
