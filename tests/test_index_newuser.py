@@ -103,3 +103,77 @@ def test_a_page_of_recent_notes_with_file_times_stays_as_it_is(make):
     root = make({"A.md": ""}, page("recent"))
     assert index(root)[0] == 0
     assert index(root, "--check")[0] == 0
+
+
+def test_home_is_in_the_order_of_the_file_explorer(make):
+    """Without `.md`, and the entrance of a folder before those of the folders in it."""
+    files = {
+        "Plays/Lear/Lear.md": "",
+        "Plays/Main.md": "",
+        "Refs/Well Made 145.md": "",
+        "Refs/Well Made.md": "",
+        "Notes/One.md": "",
+        "Readme.md": "",
+    }
+    entries = page("tags", "Stats by course.md") + page("tags", "Stats.md", name="b") + page("home")
+    assert shown(make(files, entries)) == block(
+        """
+        ## Pages
+
+        - [[Stats]]
+        - [[Stats by course]]
+
+        ## Notes
+
+        - [[One]]
+
+        ## Plays
+
+        - [[Main|Plays]]
+        - [[Lear]]
+
+        ## Refs
+
+        - [[Well Made]]
+        - [[Well Made 145]]
+
+        ## Other notes
+
+        - [[Readme]]
+        """
+    )
+
+
+def test_a_path_is_no_date(make):
+    """Else daily notes would stand before all others."""
+    files = {"1 Inbox.md": "", "2024-01-02.md": ""}
+    assert shown(make(files, page("folder", view="list", sort=["path"]))) == "- [[1 Inbox]]\n- [[2024-01-02]]"
+
+
+# --- Answers that help --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        pytest.param("Top", 'a link to it, below "Notes"', id="in no folder"),
+        pytest.param("B/Main", 'a link to it, below "B"', id="a MOC"),
+        pytest.param("One", 'no link to it: of the notes in "B" its Maps of Content stand for them', id="behind a MOC"),
+        pytest.param("C1", 'a link to it, below "C"', id="in a folder"),
+        pytest.param("C2", 'no link to it: of the notes in "C" there are more than 1', id="behind the limit"),
+        pytest.param("Secret", "no part of it", id="left out"),
+    ],
+)
+def test_is_a_note_at_home(note, said, make):
+    files = {"Top.md": "", "B/Main.md": "", "B/One.md": "", "C/C1.md": "", "C/C2.md": "", "C/Secret.md": "#hide"}
+    root = make(files, page("home", limit=1, where=["!#hide"]))
+    assert f'Page.md, region "home": {said}\n' in index(root, "--explain", note)[1]
+
+
+def test_an_explanation_says_which_tags_and_for_what_other_pages_are(make):
+    files = {"A/One.md": "#cs\n", "B/Two.md": ""}
+    root = make(files, page("tags") + page("folder", "{folder}/Main.md") + page("tags", "{tag}.md"))
+    one, two = index(root, "--explain", "One")[1], index(root, "--explain", "Two")[1]
+    assert "  yes a tag: #cs\n" in one
+    assert one.endswith("\n{folder}/Main.md: not on 1 other page for other folders\n")
+    assert "{tag}.md: not on 1 page for other values: it has no file.tags\n" in two

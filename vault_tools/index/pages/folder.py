@@ -48,7 +48,7 @@ class Folder(Page, frozen=True):
             where = f'the folder "{folder}"' if folder else "the root of the vault"
             yield Clause(f"{how} {where}", lambda note: self.is_in(note, key(folder)), lambda note: note.path)
         if context.siblings:
-            yield Clause("no such page of another folder", lambda note: note.path not in context.siblings)
+            yield Clause("not such a page itself, of another folder", lambda note: note.path not in context.siblings)
         yield from super().clauses(context)
 
     def candidates(self, context: Context) -> Sequence[Note]:

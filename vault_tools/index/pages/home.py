@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta
 
@@ -15,6 +15,9 @@ from vault_tools.index.patterns import placeholders
 from vault_tools.model import Note
 from vault_tools.order import natural
 from vault_tools.vault.linktext import escape_text
+
+_NO_FOLDER = ("Notes", "Other notes")
+"""Title for the notes in no folder, and the one where a folder has that."""
 
 
 class Home(Page, frozen=True):
@@ -30,7 +33,7 @@ class Home(Page, frozen=True):
     def groups(self, context: Context) -> Iterator[Group]:
         notes = self.notes(context)
         folders = sorted({_top(note.path) for note in notes if note.folder}, key=natural)
-        pages = [page for page in sorted(context.pages, key=natural) if page != context.path]
+        pages = [page for page in sorted(context.pages, key=_by_name) if page != context.path]
         per_folder = {target.path for target in context.targets if target.pattern and not target.members}
         in_folders = [
             page for page in pages if (page in per_folder or has_moc_name(page, self.mocs)) and _top(page) in folders
@@ -40,7 +43,8 @@ class Home(Page, frozen=True):
         yield Group("Pages", _rows(context.links(alone)), tuple(self.per_value(context)))
         for folder in folders:
             yield self.folder(folder, notes, in_folders, context)
-        yield Group("Notes", _rows(context.links(note.path for note in notes if not note.folder)))
+        title = _NO_FOLDER[any(folder.casefold() == _NO_FOLDER[0].casefold() for folder in folders)]
+        yield Group(title, _rows(context.links(note.path for note in notes if not note.folder)))
 
     def folder(self, folder: str, notes: Sequence[Note], pages: Sequence[str], context: Context) -> Group:
         """The MOCs of a folder at the root, generated ones too, or else its notes."""
@@ -49,7 +53,7 @@ class Home(Page, frozen=True):
             page for page in pages if _top(page) == folder
         ]
         if mocs:
-            links = [context.link(path, self.shown_name(path)) for path in sorted(mocs, key=natural)]
+            links = [context.link(path, self.shown_name(path)) for path in sorted(mocs, key=_from_outside)]
             return Group(escape_text(folder), _rows(links))
         shown = inside[: self.limit]
         links = [context.link(note.path, self.shown_name(note.path)) for note in shown]
@@ -61,13 +65,27 @@ class Home(Page, frozen=True):
         for pattern, paths in _per_pattern(context).items():
             column = next(iter(placeholders(pattern).values()))
             if column.field.lower() not in overviews:
-                links = [context.link(path, paths[path]) for path in sorted(paths, key=natural) if path != context.path]
+                links = [
+                    context.link(path, paths[path]) for path in sorted(paths, key=_by_name) if path != context.path
+                ]
                 shown = links[: self.limit]
                 yield Group(show(column.shown_title), _rows(shown), has_more=len(shown) < len(links))
 
     def shows(self, note: Note, context: Context) -> str:
         per_value = {target.path for target in context.targets if target.members}
-        return "a link to it, since it is generated" if note.path in context.pages - per_value - {context.path} else ""
+        if note.path in context.pages - per_value - {context.path}:
+            return "a link to it, since it is generated"
+        return self.shows_of(note, context) if note in self.notes(context) else ""
+
+    def shows_of(self, note: Note, context: Context) -> str:
+        link = context.link(note.path, self.shown_name(note.path))
+        groups = list(self.groups(context))
+        if found := [group.title for group in groups if any(row.text == link for row in group.rows)]:
+            return f'a link to it, below "{found[0]}"'
+        folder = _top(note.path)
+        is_cut = any(group.has_more and group.title == escape_text(folder) for group in groups)
+        why = f"there are more than {self.limit}" if is_cut else "its Maps of Content stand for them"
+        return f'no link to it: of the notes in "{folder}" {why}'
 
     def shown_name(self, path: str) -> str | None:
         """Six notes called `Main` are told apart by their folders; any other note has a name of its own."""
@@ -82,6 +100,16 @@ def _per_pattern(context: Context) -> Mapping[str, Mapping[str, str]]:
         if target.members and target.members.paths:
             found.setdefault(target.pattern, {})[target.path] = " / ".join(target.members.values)
     return found
+
+
+def _by_name(path: str) -> tuple[Any, ...]:
+    """As in a file explorer, which shows no `.md`: `Note` stands before `Note 2`."""
+    return natural(path.removesuffix(".md"))
+
+
+def _from_outside(path: str) -> tuple[Any, ...]:
+    """What lies in a folder stands before what lies in the folders inside."""
+    return natural(path.rpartition("/")[0]), _by_name(path)
 
 
 def _rows(links: Iterable[str]) -> tuple[Row, ...]:

@@ -22,7 +22,7 @@ class Tags(Page, frozen=True):
         return TAGS
 
     def clauses(self, context: Context) -> Iterator[Clause]:
-        yield Clause("a tag", lambda note: bool(note.tags))
+        yield Clause("a tag", lambda note: bool(note.tags), lambda note: ", ".join(f"#{tag.name}" for tag in note.tags))
         yield from super().clauses(context)
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
