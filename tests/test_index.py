@@ -1060,7 +1060,7 @@ def test_a_damaged_note_is_left_alone_and_the_others_are_written(lines, line, re
     assert (code, out) == (1, "wrote Good.md\n1 page written, 0 up to date, 1 refused.\n")
     found, _, said = err.partition(": refused: ")
     assert found == f"Broken.md:{line + 3}"
-    assert said == f"{reason}\n" if reason else said.startswith('region "a": `kind` is missing')
+    assert said == f"{reason}\n" if reason else said.startswith('region "a": no entry of [[index.pages]] fills it')
     after = state(root)
     assert after.pop("Good.md")[0] == region("g", "## x\n\n- [[Broken]]", "kind=tags").encode()
     assert before.pop("Good.md")
@@ -1216,7 +1216,8 @@ DIFF = lines(
 def test_looking_writes_nothing(options, code, out, make):
     root = make(THREE, SETTINGS)
     before = state(root)
-    assert index(root, *options) == (code, out, "")
+    hint = "`vault-tools index --diff` shows what has changed, `vault-tools index` writes it\n"
+    assert index(root, *options) == (code, out, hint if options == ["--check"] else "")
     assert state(root) == before
     assert sorted(path.name for path in root.iterdir()) == [
         ".obsidian",

@@ -177,3 +177,38 @@ def test_an_explanation_says_which_tags_and_for_what_other_pages_are(make):
     assert "  yes a tag: #cs\n" in one
     assert one.endswith("\n{folder}/Main.md: not on 1 other page for other folders\n")
     assert "{tag}.md: not on 1 page for other values: it has no file.tags\n" in two
+
+
+def test_no_pages_at_all_for_a_vault_that_only_wants_its_regions(make):
+    note = "<!-- vault-tools:begin x kind=tags -->\n<!-- vault-tools:end x -->\n"
+    root = make({"A.md": note}, "[index]\npages = []\n")
+    assert index(root)[:2] == (0, "wrote A.md\n1 page written, 0 up to date.\n")
+    assert index(root, "--check")[0] == 0
+    assert not (root / "Index").exists()
+
+
+def test_a_region_that_nothing_describes_any_more_says_what_can_be_done(make):
+    root = make({"A.md": ""}, page("tags") + page("letter", "Letters.md"))
+    assert index(root)[0] == 0
+    (root / "Page.md").write_text((root / "Page.md").read_text() + "\nMy own line.\n")
+    (root / "vault-tools.toml").write_text(page("letter", "Letters.md"))
+    assert "`index --eject` says that it is yours" in index(root, "--clean")[2]
+    error = index(root)[2]
+    assert "no entry of [[index.pages]] fills it" in error and "`index --eject`" in error
+    assert index(root, "--eject", str(root / "Page.md"))[0] == 0
+    assert index(root, "--check")[0] == 0
+
+
+def test_a_check_that_fails_says_what_to_do_next(make):
+    root = make({"A.md": "#cs\n"}, page("tags"))
+    assert index(root)[0] == 0
+    assert index(root, "--check")[2] == ""
+    (root / "A.md").write_text("#cs #graphs\n")
+    code, _, error = index(root, "--check")
+    assert code == 1
+    assert error == "`vault-tools index --diff` shows what has changed, `vault-tools index` writes it\n"
+
+
+def test_coverage_says_whose_nothing_is_left_out(make):
+    files = {"Lear/Lear.md": "[[Acts]] [[Cast]] [[Tone]]\n", "Lear/Acts.md": "", "Lear/Cast.md": "", "Lear/Tone.md": ""}
+    assert shown(make(files, page("moc-coverage"))) == "Nothing is left out of [[Lear]]."

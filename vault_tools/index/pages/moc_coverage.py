@@ -18,7 +18,6 @@ from vault_tools.suggest import did_you_mean
 from vault_tools.tags import tag_key
 from vault_tools.vault.linktext import escape_text
 
-_ALL_LISTED = "Nothing is left out."
 _NO_MOCS = "No Maps of Content that list their folders yet."
 
 
@@ -80,7 +79,7 @@ class MocCoverage(Page, frozen=True):
         columns = self.arranged([], context).columns
         groups = [self.of_moc(found, notes, len(columns), context) for found in coverages]
         said = [group for group in groups if not group.is_silent]
-        return Listing(said or [Group(empty=_ALL_LISTED if coverages else _NO_MOCS)], columns)
+        return Listing(said or [Group(empty=_nothing(coverages, context))], columns)
 
     def of_moc(self, found: Coverage, notes: Sequence[Note], width: int, context: Context) -> Group:
         """The missing notes stand right below the title, unless they are grouped themselves."""
@@ -91,6 +90,11 @@ class MocCoverage(Page, frozen=True):
         if self.group:
             return Group(title, groups=(first, *rest, *gone))
         return Group(title, first.rows, tuple(gone), has_more=bool(rest))
+
+
+def _nothing(coverages: Sequence[Coverage], context: Context) -> str:
+    mocs = ", ".join(context.link(found.moc.path) for found in coverages)
+    return f"Nothing is left out of {mocs}." if mocs else _NO_MOCS
 
 
 def _gone(names: Iterable[str], width: int) -> Group:

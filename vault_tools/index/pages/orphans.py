@@ -1,4 +1,4 @@
-"""Notes that no link connects with another."""
+"""Notes that nothing links to and that link to nothing, neither to a file nor to a note that is not there yet."""
 
 from __future__ import annotations
 
