@@ -213,3 +213,21 @@ def test_a_check_that_fails_says_what_to_do_next(make):
 def test_coverage_says_whose_nothing_is_left_out(make):
     files = {"Lear/Lear.md": "[[Acts]] [[Cast]] [[Tone]]\n", "Lear/Acts.md": "", "Lear/Cast.md": "", "Lear/Tone.md": ""}
     assert shown(make(files, page("moc-coverage"))) == "Nothing is left out of [[Lear]]."
+
+
+def test_a_page_that_nothing_asks_for_is_not_explained(make):
+    root = make({"A.md": "#cs\n"}, page("tags", "Old.md") + page("tags"))
+    assert index(root)[0] == 0
+    (root / "vault-tools.toml").write_text(page("tags"))
+    assert (
+        index(root, "--explain", "A")[1]
+        == block(
+            """
+        A.md
+
+        Page.md, region "tags": listed, as number 1 of 1
+          yes a tag: #cs
+        """
+        )
+        + "\n"
+    )

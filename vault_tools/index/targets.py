@@ -48,7 +48,7 @@ def placed(target: Target | None, context: Context) -> Context:
 
 
 def targets(vault: Vault, with_defaults: bool) -> tuple[Target, ...]:
-    """The regions that the config wants, in its order; the default set if it says nothing of them, and `with_defaults`."""
+    """The regions that the config wants, in its order; if it has none, the default set `with_defaults`."""
     if vault.config.index.pages is None:
         return tuple(_defaults(vault)) if with_defaults else ()
     return _wanted(vault).targets
