@@ -112,6 +112,11 @@ def lines(*parts):
     return "".join(f"{part}\n" for part in parts)
 
 
+def node(path):
+    """The id of a note in a picture."""
+    return f"n{hashlib.sha256(path.encode()).hexdigest()[:8]}"
+
+
 def block(markdown):
     return dedent(markdown).strip("\n")
 
@@ -133,18 +138,18 @@ def test_a_bare_vault_gets_the_default_pages(make):
             "Graph",
             "graph",
             block(
-                """
+                f"""
                 ## Core
 
                 ```mermaid
                 graph LR
-                  n0["Graphs"]
-                  n1["Paths"]
-                  n2["Trees"]
-                  n0 --> n2
-                  n1 --> n0
-                  n1 --> n2
-                  n2 --> n0
+                  {node("CS/Graphs.md")}["Graphs"]
+                  {node("CS/Paths.md")}["Paths"]
+                  {node("CS/Trees.md")}["Trees"]
+                  {node("CS/Graphs.md")} --> {node("CS/Trees.md")}
+                  {node("CS/Paths.md")} --> {node("CS/Graphs.md")}
+                  {node("CS/Paths.md")} --> {node("CS/Trees.md")}
+                  {node("CS/Trees.md")} --> {node("CS/Graphs.md")}
                 ```
 
                 ## Most linked
@@ -249,30 +254,30 @@ SHELF = {
     "DSA/old/Note 1.md": "---\ntopic: Graphs\nReviewed: true\n---\n",
 }
 
-PICTURE = """
+PICTURE = f"""
     ## Core
 
     ```mermaid
     graph LR
-      n0["Main"]
-      n1["Note 10"]
-      n2["Note 2"]
-      n3["Start"]
-      n0 --> n1
-      n0 --> n2
-      n1 --> n2
-      n3 --> n1
-      n3 --> n2
+      {node("DSA/Main.md")}["Main"]
+      {node("DSA/Note 10.md")}["Note 10"]
+      {node("DSA/Note 2.md")}["Note 2"]
+      {node("Start.md")}["Start"]
+      {node("DSA/Main.md")} --> {node("DSA/Note 10.md")}
+      {node("DSA/Main.md")} --> {node("DSA/Note 2.md")}
+      {node("DSA/Note 10.md")} --> {node("DSA/Note 2.md")}
+      {node("Start.md")} --> {node("DSA/Note 10.md")}
+      {node("Start.md")} --> {node("DSA/Note 2.md")}
     ```
     """
-SMALL_PICTURE = """
+SMALL_PICTURE = f"""
     ## Core
 
     ```mermaid
     graph LR
-      n0["Note 10"]
-      n1["Note 2"]
-      n0 --> n1
+      {node("DSA/Note 10.md")}["Note 10"]
+      {node("DSA/Note 2.md")}["Note 2"]
+      {node("DSA/Note 10.md")} --> {node("DSA/Note 2.md")}
     ```
     """
 LOOSE = """
@@ -1055,7 +1060,7 @@ def test_a_damaged_note_is_left_alone_and_the_others_are_written(lines, line, re
     assert (code, out) == (1, "wrote Good.md\n1 page written, 0 up to date, 1 refused.\n")
     found, _, said = err.partition(": refused: ")
     assert found == f"Broken.md:{line + 3}"
-    assert said == f"{reason}\n" if reason else said.startswith('region "a": `kind` is missing')
+    assert said == f"{reason}\n" if reason else said.startswith('region "a": no entry of [[index.pages]] fills it')
     after = state(root)
     assert after.pop("Good.md")[0] == region("g", "## x\n\n- [[Broken]]", "kind=tags").encode()
     assert before.pop("Good.md")
@@ -1211,7 +1216,8 @@ DIFF = lines(
 def test_looking_writes_nothing(options, code, out, make):
     root = make(THREE, SETTINGS)
     before = state(root)
-    assert index(root, *options) == (code, out, "")
+    hint = "`vault-tools index --diff` shows what has changed, `vault-tools index` writes it\n"
+    assert index(root, *options) == (code, out, hint if options == ["--check"] else "")
     assert state(root) == before
     assert sorted(path.name for path in root.iterdir()) == [
         ".obsidian",
@@ -1644,7 +1650,8 @@ def test_no_name_breaks_a_diagram(make):
     root = make({'a "b" #c [d].md': "[x](b%20%5D--%3E%20c.md)", "b ]--> c.md": ""}, page("graph"))
     assert index(root)[0] == 0
     picture = body(root, "Page.md").split("```")[1]
-    assert picture == 'mermaid\ngraph LR\n  n0["a #quot;b#quot; #35;c [d]"]\n  n1["b ]--> c"]\n  n0 --> n1\n'
+    a, b = node('a "b" #c [d].md'), node("b ]--> c.md")
+    assert picture == f'mermaid\ngraph LR\n  {a}["a #quot;b#quot; #35;c [d]"]\n  {b}["b ]--> c"]\n  {a} --> {b}\n'
 
 
 # --- Found while trying to break it -------------------------------------------------------------------------------------

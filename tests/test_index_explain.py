@@ -74,7 +74,7 @@ def test_each_clause_and_what_the_note_has_there(make):
           yes #cs: #cs
 
         Tags.md, region "tags": listed, as number 1 of 1
-          yes a tag
+          yes a tag: #cs
         """
     )
     assert explain(root, "DSA/Trees.md") == block(
@@ -135,7 +135,7 @@ def test_of_many_pages_those_of_the_note(make):
 
         DSA/Main.md, region "folder": listed, as number 1 of 2
           yes in the folder "DSA": DSA/Graphs.md
-          yes no such page of another folder
+          yes not such a page itself, of another folder
 
         Topics/C-.md, region "folder": listed, as number 1 of 1
           yes Topic is C#: Topic is [Maths, "C#"]
@@ -143,10 +143,10 @@ def test_of_many_pages_those_of_the_note(make):
         Topics/Maths.md, region "folder": listed, as number 1 of 2
           yes Topic is Maths: Topic is [Maths, "C#"]
 
-        {folder}/Main.md: not on 1 other page for another folder or value
+        {folder}/Main.md: not on 1 other page for other folders
         """
     )
-    none = 'Topics/{Topic}.md: not on 2 pages for another folder or value: it has no property "Topic"\n'
+    none = 'Topics/{Topic}.md: not on 2 pages for other values: it has no property "Topic"\n'
     assert none in explain(root, "Emma")
 
 
@@ -197,10 +197,10 @@ def test_pages_that_list_no_notes(make):
         """
         A.md
 
-        Graph.md, region "graph": looked at, for a page of the kind graph
+        Graph.md, region "graph": part of it
           yes #cs: #cs
 
-        Home.md, region "home": looked at, for a page of the kind home
+        Home.md, region "home": a link to it, below "Notes"
 
         R.md, region "resources": shows 2 works that it cites
         """

@@ -294,7 +294,7 @@ def test_a_limit_and_a_table_of_letters(make):
 
 
 def test_the_newest_notes_come_first(make):
-    assert shown(make(DAYS, page("recent", date="Date"))) == block(
+    assert shown(make(DAYS, page("recent", date="Date", columns=[]))) == block(
         """
         - [[Eels]]
         - [[Cats]]
@@ -306,12 +306,13 @@ def test_the_newest_notes_come_first(make):
 
 
 def test_of_one_day_the_notes_are_sorted(make):
-    assert shown(make(DAYS, page("recent", date="Date", sort=["-name"], limit=2))) == "- [[Eels]]\n- [[Dogs]]\n- …"
+    found = shown(make(DAYS, page("recent", date="Date", columns=[], sort=["-name"], limit=2)))
+    assert found == "- [[Eels]]\n- [[Dogs]]\n- …"
 
 
 def test_the_last_of_several_days_counts(make):
     files = {"Old.md": on("2024-01-02"), "Both.md": on("[later, 2020-01-01, 2024-01-03]")}
-    assert shown(make(files, page("recent", date="Date"))) == "- [[Both]]\n- [[Old]]"
+    assert shown(make(files, page("recent", date="Date", columns=[]))) == "- [[Both]]\n- [[Old]]"
 
 
 def test_twenty_notes_are_recent_by_what_says_when_they_were_changed(make):
@@ -322,7 +323,7 @@ def test_twenty_notes_are_recent_by_what_says_when_they_were_changed(make):
 
 
 def test_no_file_time_makes_a_page_of_recent_notes_stale(make):
-    root = make({"A.md": "", "B.md": ""}, page("recent"))
+    root = make({"A.md": "", "B.md": ""}, page("recent", columns=[]))
     for name, day in [("A.md", 2), ("B.md", 1)]:
         os.utime(root / name, (datetime(2024, 1, day, 12).timestamp(),) * 2)
     assert shown(root) == "- [[A]]\n- [[B]]"

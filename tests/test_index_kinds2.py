@@ -403,7 +403,7 @@ def test_sorted_cut_and_grouped(make):
 
 def test_nothing_to_say(make):
     whole = LEAR | {"Plays/Lear/Lear.md": "[[Acts]] [[Cast]] [[Style]] [[Tone]] [[Motifs]]\n"}
-    assert body(make(whole, page("moc-coverage"))) == "Nothing is left out."
+    assert body(make(whole, page("moc-coverage"))) == "Nothing is left out of [[Lear]]."
 
 
 def test_a_list_that_is_not_curated_is_asked_only_by_name(make):
@@ -428,7 +428,7 @@ def test_a_folder_or_a_tag(make):
     assert listed(folder="Poems") == "## [[Poems]]\n\n- [[Essay]]\n- [[Hymn]]"
     assert listed(tag="#poem") == "## [[Poems]]\n\n- [[Haiku]]\n- [[Hymn]]"
     assert listed(tag="poem", folder="poems/") == "## [[Poems]]\n\n- [[Hymn]]"
-    assert listed() == "Nothing is left out."
+    assert listed() == "Nothing is left out of [[Poems]]."
 
 
 def test_options_that_cannot_be_meant(make):

@@ -80,7 +80,7 @@ NEEDED = {
     "moc-coverage": {"moc": "Ant"},
     "orphans": {"where": ["Topic"]},
     "property": {"property": "Topic"},
-    "recent": {"date": "Date"},
+    "recent": {"date": "Date", "columns": []},
     "statistics": {"measures": ["notes"], "where": ["Topic"]},
 }
 """Options in each case, so that what is shown is short; a case may say something else."""
@@ -749,10 +749,10 @@ WHOLE_GRAPHS = [
         - Core
             ```mermaid
             graph LR
-              n0["Ant"]
-              n1["Bee"]
-              n0 --> n1
-              n1 --> n0
+              nab03aedf["Ant"]
+              n5e1551b8["Bee"]
+              nab03aedf --> n5e1551b8
+              n5e1551b8 --> nab03aedf
             ```
         - Orphans
             - [[Elk]]
@@ -769,10 +769,10 @@ WHOLE_GRAPHS = [
         > [!abstract]- Core
         > ```mermaid
         > graph LR
-        >   n0["Ant"]
-        >   n1["Bee"]
-        >   n0 --> n1
-        >   n1 --> n0
+        >   nab03aedf["Ant"]
+        >   n5e1551b8["Bee"]
+        >   nab03aedf --> n5e1551b8
+        >   n5e1551b8 --> nab03aedf
         > ```
 
         > [!abstract]- Orphans
@@ -795,10 +795,10 @@ WHOLE_GRAPHS = [
 
         ```mermaid
         graph LR
-          n0["Ant"]
-          n1["Bee"]
-          n0 --> n1
-          n1 --> n0
+          nab03aedf["Ant"]
+          n5e1551b8["Bee"]
+          nab03aedf --> n5e1551b8
+          n5e1551b8 --> nab03aedf
         ```
 
         ## Orphans

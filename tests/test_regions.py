@@ -285,7 +285,7 @@ def changed(old, new):
     return lambda text: text.replace(old, new)
 
 
-MORE = "it holds more than one heading and generated regions"
+MORE = "it holds more than one heading and generated regions: `index --eject` says that it is yours"
 
 
 @pytest.mark.parametrize(

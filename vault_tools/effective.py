@@ -90,7 +90,8 @@ def _complete(config: Config) -> Mapping[str, Any]:
     data: dict[str, Any] = msgspec.to_builtins(config)
     said = data["lint"]["options"]
     data["lint"]["options"] = {name: o for name, rule in rules().items() if (o := _defaults(rule) | said.get(name, {}))}
-    data["index"]["pages"] = [_page(page) for page in data["index"]["pages"]]
+    if pages := data["index"]["pages"]:
+        data["index"]["pages"] = [_page(page) for page in pages]
     return data
 
 

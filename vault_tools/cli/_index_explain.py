@@ -53,14 +53,18 @@ def _lines(found: list[Why], is_left_out: bool) -> Iterator[str]:
     for pattern, count in sorted(Counter(one.pattern for one in others).items()):
         pages = counted(count, "other page" if pattern in {one.pattern for one in shown} else "page")
         yield ""
-        yield on_one_line(f"{pattern}: not on {pages} for another folder or value{_instead(pattern, found)}")
+        yield on_one_line(f"{pattern}: not on {pages} for {_others(pattern, found)}")
 
 
-def _instead(pattern: str, found: list[Why]) -> str:
-    """What the note has where it is on no page of a pattern."""
+def _others(pattern: str, found: list[Why]) -> str:
+    """What these pages are for, and what the note has instead where it is on none of them."""
+    from vault_tools.index.patterns import is_per_folder
+
+    if is_per_folder(pattern):
+        return "other folders"
     every = [one for one in found if one.pattern == pattern]
     said = every[0].clauses[0].found if every[0].clauses else ""
-    return f": {said}" if said and all(one.is_for_others for one in every) else ""
+    return f"other values: {said}" if said and all(one.is_for_others for one in every) else "other values"
 
 
 def _block(one: Why, is_left_out: bool) -> Iterator[str]:
@@ -77,8 +81,7 @@ def _answer(one: Why) -> str:
     if one.is_itself:
         return "not listed, since it is the page itself"
     if not one.lists_notes:
-        looked_at = f"looked at, for a page of the kind {one.kind}"
-        return (one.shows or looked_at) if one.is_chosen else f"not {looked_at}"
+        return (one.shows or "part of it") if one.is_chosen else "no part of it"
     if not one.is_chosen:
         return "not listed"
     if one.is_cut_off:

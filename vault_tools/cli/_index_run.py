@@ -38,6 +38,7 @@ class Options(NamedTuple):
         return "overwrite" if self.overwrite else "accept" if self.accept_edits else "refuse"
 
 
+_NEXT = "`vault-tools index --diff` shows what has changed, `vault-tools index` writes it"
 PARTIAL = "nothing is written: pages made from a part of the notes would be wrong"
 
 
@@ -98,6 +99,8 @@ class Run:
         done = changes if self.options.is_dry else self.write_all(changes)
         refused = len(self.plans) - same - len(done)
         click.echo(_summary(len(done), same, refused, self.options.is_dry))
+        if self.options.check and changes and not self.options.with_diff:
+            click.echo(_NEXT, err=True)
         return 1 if refused or (self.options.check and changes) else 0
 
     def demand_templates(self) -> None:

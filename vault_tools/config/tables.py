@@ -88,8 +88,9 @@ class IndexTable(Table, frozen=True):
     """What `vault-tools index` writes."""
 
     pages: Annotated[
-        tuple[PageOptions, ...], Meta(description="Pages and regions. Default: a useful set in `Index/`.")
-    ] = ()
+        tuple[PageOptions, ...] | None,
+        Meta(description="Pages and regions. Default: a useful set in `Index/`; `[]` for no page at all."),
+    ] = None
     """Checked by the kind of page that each names."""
     templates: Annotated[
         str,

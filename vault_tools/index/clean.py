@@ -61,7 +61,7 @@ def _doubts(note: Note, vault: Vault) -> Iterator[str]:
         if authorship(note, region) != "ours":
             yield f'region "{region.name}" does not hold what `index` wrote'
     if not _is_bare(note):
-        yield "it holds more than one heading and generated regions"
+        yield "it holds more than one heading and generated regions: `index --eject` says that it is yours"
 
 
 def _is_bare(note: Note) -> bool:

@@ -73,7 +73,7 @@ def mistakes(config: Config) -> Iterator[Mistake]:
     """What is wrong in `[[index.pages]]`."""
     found: list[Mistake] = []
     seen: set[tuple[str, str, tuple[str, ...]]] = set()
-    for i, options in enumerate(config.index.pages):
+    for i, options in enumerate(config.index.pages or ()):
         where = ("index", "pages", i)
         entry, page = read_entry(options, where, found)
         if entry and page:

@@ -13,7 +13,7 @@ from vault_tools.dates import ISO_DATE, can_write, parse_date, write_date
 from vault_tools.index.cells import entries, show
 from vault_tools.index.dates import Dated, created, modified
 from vault_tools.model import Note, is_empty, name_of
-from vault_tools.order import value_key
+from vault_tools.order import natural, value_key
 from vault_tools.printable import on_one_line
 from vault_tools.schemas import date_formats, find_property
 from vault_tools.vault.linktext import escape_text
@@ -142,9 +142,13 @@ def cells(note: Note, column: Column, context: Context, in_table: bool = False) 
 
 
 def sort_key(note: Note, name: str, context: Context) -> tuple[Any, ...] | None:
-    """None where the note has no value; of several the first one counts."""
-    found = values(note, sort_field(name), context)
-    return value_key(found[0], date_formats(sort_field(name), context.vault)) if found else None
+    """None where the note has no value; of several the first one counts. Of a path `.md` does not: it would put
+    `Note 2` before `Note`."""
+    field = sort_field(name)
+    if field.lower() == "file.path":
+        return (natural(note.path.removesuffix(".md")),)
+    found = values(note, field, context)
+    return value_key(found[0], date_formats(field, context.vault)) if found else None
 
 
 def sort_field(key: str) -> str:

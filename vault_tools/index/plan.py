@@ -210,13 +210,19 @@ def _signed(note: Note, region: Region, **signatures: str) -> Edit:
     return Edit(region.begin.start, old, signed(old, **signatures))
 
 
+_UNKNOWN = (
+    "no entry of [[index.pages]] fills it, and its marker has no `kind`: write one of them, or say with `index --eject`"
+    " that its text is yours"
+)
+
+
 def page_of(region: Region, target: Target | None, context: Context) -> Page | Reason:
     """What fills a region: its own attributes, or else the entry of the config for it."""
     found: list[Mistake] = []
     page = target.page if target and not region.options else read_page(region.options, (), found)
     if page is None:
-        hint = "" if region.options else ", and no entry of [[index.pages]] fills it"
-        return Reason(region.begin, f'region "{region.name}": {"; ".join(map(str, found))}{hint}', "options")
+        wrong = "; ".join(map(str, found)) if region.options else _UNKNOWN
+        return Reason(region.begin, f'region "{region.name}": {wrong}', "options")
     if target and page != target.page:
         reason = f'region "{region.name}" describes itself, and [[index.pages]] describes it otherwise: take one away'
         return Reason(region.begin, reason, "options")

@@ -96,7 +96,8 @@ _PROMISE = """
     - Numbers are sorted by value and names without case and accents, never by the language of the machine; the path
       settles what is then equal. No page holds a count, a version or the time at which it was written.
     - Dates of files come from properties (`created` and `modified` of `[index]`), else from git. A shallow clone does
-      not know them all: a page that asks for one is refused there.
+      not know them all: a page that asks for one is refused there. What is not committed yet counts as changed today:
+      write the pages on the day on which you commit.
     - The time of a file is the last resort, and another one after each checkout: `--check` does not read it, takes any
       date in its place for right, and makes no page per value of it.
     - Templates are part of the vault: what they say is the same wherever they are.

@@ -49,8 +49,8 @@ def placed(target: Target | None, context: Context) -> Context:
 
 
 def targets(vault: Vault, with_defaults: bool) -> tuple[Target, ...]:
-    """The regions that the config wants, in its order; without any entry the default set, if `with_defaults`."""
-    if not vault.config.index.pages:
+    """The regions that the config wants, in its order; if it has none, the default set `with_defaults`."""
+    if vault.config.index.pages is None:
         return tuple(_defaults(vault)) if with_defaults else ()
     return _wanted(vault).targets
 
@@ -67,7 +67,7 @@ class _Wanted(NamedTuple):
 
 @once_per_vault
 def _wanted(vault: Vault) -> _Wanted:
-    read = [read_entry(options, (), []) for options in vault.config.index.pages]
+    read = [read_entry(options, (), []) for options in vault.config.index.pages or ()]
     asked = [_Asked(number, entry, page, vault) for number, (entry, page) in enumerate(read) if entry and page]
     found = [*_spelt_once((target for one in asked for target in one.targets()), vault)]
     made = {target.path for target in found if target.create}

@@ -12,6 +12,7 @@ from vault_tools.index.listing import Group, Row
 View = Literal["list", "table", "tree", "callouts"]
 _DEEPEST = 6
 _MORE = "…"
+"""What `limit` leaves out."""
 _QUOTE = "> "
 _INDENT = "    "
 """Python-Markdown wants four spaces, and CommonMark takes them."""
@@ -48,6 +49,7 @@ def _headings(groups: Iterable[Group], level: int, columns: Sequence[str]) -> It
 
 
 def _list(group: Group) -> Iterator[str]:
+    """What there is more is an item like the others: behind a blank line it would set the whole list apart."""
     marker = "1." if group.is_ordered else "-"
     yield from (f"{marker} {_line(row)}" for row in group.rows)
     if group.has_more:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vault_tools.conditions import read_condition
 from vault_tools.index.fields import read_column, said, sort_field
-from vault_tools.index.obstacles import Reason
+from vault_tools.index.obstacles import Reason, leftover
 from vault_tools.index.pages import Clause, Context, Page
 from vault_tools.index.patterns import folder_of
 from vault_tools.index.plan import asked_for, page_of
@@ -79,6 +79,8 @@ def why(note: Note, vault: Vault) -> Iterator[Why]:
     """For each region that the config or a marker asks for, sorted by page."""
     for context, wanted in asked_for(vault, with_defaults=True):
         there = vault.note(context.path)
+        if there and not wanted and leftover(there, vault):
+            continue
         targets = {target.name: target for target in wanted}
         for region in there.regions if there else ():
             target = targets.pop(region.name, None)

@@ -242,10 +242,10 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
         """Notes in the order given, so many as the options want, in their groups."""
         shown = notes[: self.limit]
-        columns = self.with_link(self.shown_columns(shown))
+        columns = self.with_link(self.shown_columns(shown, context))
         bare = self.bare_names(shown)
         found = grouped(shown, self.headings(), lambda inside: self.rows(inside, columns, context, bare), context)
-        return Listing(cut(found, len(shown) < len(notes)), self.titles(shown))
+        return Listing(cut(found, len(shown) < len(notes)), self.titles(shown, context))
 
     def below_title(self, title: str, notes: Sequence[Note], context: Context) -> Group:
         """The same as one group, for kinds that make headings of their own."""
@@ -254,15 +254,16 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
             return Group(title, groups=tuple(found))
         return found[0]._replace(title=title)
 
-    def titles(self, notes: Sequence[Note]) -> list[str]:
+    def titles(self, notes: Sequence[Note], context: Context) -> list[str]:
         """Of a table of these."""
-        return [show(column.shown_title) for column in self.with_link(self.shown_columns(notes))]
+        return [show(column.shown_title) for column in self.with_link(self.shown_columns(notes, context))]
 
-    def shown_columns(self, notes: Sequence[Note]) -> list[Column]:
+    def shown_columns(self, notes: Sequence[Note], context: Context) -> list[Column]:
         is_default = self.columns is None and self.view == "table"
-        return [read_column(column) for column in (self.default_columns(notes) if is_default else self.columns or ())]
+        named = self.default_columns(notes, context) if is_default else self.columns or ()
+        return [read_column(column) for column in named]
 
-    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
+    def default_columns(self, notes: Sequence[Note], context: Context) -> Sequence[str]:
         """Of a table of these, where the options name none."""
         return ()
 

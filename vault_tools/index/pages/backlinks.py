@@ -70,7 +70,7 @@ class Backlinks(Page, frozen=True):
                 linking[target].append(note)
         targets = sorted(linking, key=lambda path: (natural(name_of(path)), path))
         groups = [self.below_title(context.link(path), linking[path], context) for path in targets]
-        return Listing(groups, self.titles(notes))
+        return Listing(groups, self.titles(notes, context))
 
 
 def _names(vault: Vault) -> list[str]:

@@ -36,7 +36,7 @@ class Date(Page, frozen=True):
         yield has_day(self.date, context)
         yield from super().clauses(context)
 
-    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
+    def default_columns(self, notes: Sequence[Note], context: Context) -> Sequence[str]:
         """The day, if no heading says it."""
         return () if self.by == "day" else (self.date,)
 
@@ -53,7 +53,7 @@ class Date(Page, frozen=True):
         dated = [(day, note) for note in shown for day in days(note, self.date, context)]
         dated.sort(key=lambda pair: pair[0], reverse=not self.oldest_first)
         groups = [*self.below(dated, _LEVELS[self.by], context)]
-        return Listing(cut(groups, len(shown) < len(notes)), self.titles(shown))
+        return Listing(cut(groups, len(shown) < len(notes)), self.titles(shown, context))
 
     def below(
         self, dated: Sequence[tuple[datetime, Note]], formats: Sequence[str], context: Context

@@ -48,7 +48,7 @@ class Folder(Page, frozen=True):
             where = f'the folder "{folder}"' if folder else "the root of the vault"
             yield Clause(f"{how} {where}", lambda note: self.is_in(note, key(folder)), lambda note: note.path)
         if context.siblings:
-            yield Clause("no such page of another folder", lambda note: note.path not in context.siblings)
+            yield Clause("not such a page itself, of another folder", lambda note: note.path not in context.siblings)
         yield from super().clauses(context)
 
     def candidates(self, context: Context) -> Sequence[Note]:
@@ -77,8 +77,10 @@ class Folder(Page, frozen=True):
         default = context.folder if context.members is None else ""
         return default if self.folder is None else self.folder.strip("/")
 
-    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
-        return _columns(notes)
+    def default_columns(self, notes: Sequence[Note], context: Context) -> Sequence[str]:
+        """Without what the title says of all of them."""
+        said = {field.lower() for field in context.members.fields} if context.members else ()
+        return [name for name in _columns(notes) if name.lower() not in said]
 
     def bare_names(self, notes: Iterable[Note]) -> frozenset[str]:
         """Among the notes of a folder, unless two of these share them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
@@ -27,7 +28,7 @@ class Graph(Page, frozen=True):
     limit: Annotated[Limit | None, Meta(description="So many at most in each list.")] = None
 
     def listing(self, context: Context) -> Listing:
-        return Listing(list(self.groups(self.graph(context), context)), self.titles(()))
+        return Listing(list(self.groups(self.graph(context), context)), self.titles((), context))
 
     def graph(self, context: Context) -> LinkGraph:
         """Without the notes that `where` leaves out, or that have not the value which the page is for."""
@@ -69,7 +70,7 @@ class Graph(Page, frozen=True):
         shown = tuple(rows[: self.limit])
         return Group(title, shown, columns=columns, has_more=len(shown) < len(rows))
 
-    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
+    def default_columns(self, notes: Sequence[Note], context: Context) -> Sequence[str]:
         return ("file.folder",)
 
     def picture(self, graph: LinkGraph, context: Context) -> Group:
@@ -77,9 +78,8 @@ class Graph(Page, frozen=True):
         from vault_tools.graph.measure import core
 
         picture = core(graph, self.core)
-        number = {path: f"n{i}" for i, path in enumerate(sorted(picture))}
-        nodes = [f'  {number[path]}["{_label(distinct_name(context.vault, path))}"]' for path in sorted(picture)]
-        edges = [f"  {number[source]} --> {number[target]}" for source, target in sorted(picture.edges)]
+        nodes = [f'  {_id(path)}["{_label(distinct_name(context.vault, path))}"]' for path in sorted(picture)]
+        edges = [f"  {_id(source)} --> {_id(target)}" for source, target in sorted(picture.edges)]
         lines = ["```mermaid", "graph LR", *nodes, *edges, "```"]
         return Group("Core", text="\n".join(lines)) if nodes else Group()
 
@@ -88,6 +88,11 @@ def _notes(paths: Iterable[str], context: Context) -> list[Note]:
     """Without the page itself."""
     found = (context.vault.note(path) for path in paths if path != context.path)
     return [note for note in found if note]
+
+
+def _id(path: str) -> str:
+    """One that no other note changes by coming or going: a number would, and each line with it."""
+    return f"n{sha256(path.encode()).hexdigest()[:8]}"
 
 
 def _label(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
@@ -18,6 +18,8 @@ from vault_tools.order import natural
 from vault_tools.vault.linktext import escape_text
 
 _PAGE = ("Page",)
+_NO_FOLDER = ("Notes", "Other notes")
+"""Title for the notes in no folder, and the one where a folder has that."""
 
 
 class Home(Page, frozen=True):
@@ -31,12 +33,12 @@ class Home(Page, frozen=True):
 
     def listing(self, context: Context) -> Listing:
         groups = [group for group in self.groups(context) if not group.is_silent]
-        return Listing(groups or [Group(empty=self.nothing)], self.titles(()))
+        return Listing(groups or [Group(empty=self.nothing)], self.titles((), context))
 
     def groups(self, context: Context) -> Iterator[Group]:
         notes = self.notes(context)
         folders = sorted({_top(note.path) for note in notes if note.folder}, key=natural)
-        pages = [page for page in sorted(context.pages, key=natural) if page != context.path]
+        pages = [page for page in sorted(context.pages, key=_by_name) if page != context.path]
         per_folder = {target.path for target in context.targets if target.pattern and not target.members}
         in_folders = [
             page for page in pages if (page in per_folder or has_moc_name(page, self.mocs)) and _top(page) in folders
@@ -46,7 +48,8 @@ class Home(Page, frozen=True):
         yield Group("Pages", _rows(alone), groups=tuple(self.per_value(context)), columns=_PAGE)
         for folder in folders:
             yield self.folder(folder, notes, in_folders, context)
-        yield Group("Notes", self.entries((note.path for note in notes if not note.folder), context))
+        title = _NO_FOLDER[any(folder.casefold() == _NO_FOLDER[0].casefold() for folder in folders)]
+        yield Group(title, self.entries((note.path for note in notes if not note.folder), context))
 
     def folder(self, folder: str, notes: Sequence[Note], pages: Sequence[str], context: Context) -> Group:
         """The MOCs of a folder at the root, generated ones too, or else its notes."""
@@ -55,13 +58,13 @@ class Home(Page, frozen=True):
             page for page in pages if _top(page) == folder
         ]
         if mocs:
-            return Group(escape_text(folder), self.entries(sorted(mocs, key=natural), context))
+            return Group(escape_text(folder), self.entries(sorted(mocs, key=_from_outside), context))
         shown = [note.path for note in inside][: self.limit]
         return Group(escape_text(folder), self.entries(shown, context), has_more=len(shown) < len(inside))
 
     def entries(self, paths: Iterable[str], context: Context) -> tuple[Row, ...]:
         """Generated notes have no columns: what is said of them must not hang on whether they are there yet."""
-        columns = self.with_link(self.shown_columns(()))
+        columns = self.with_link(self.shown_columns((), context))
         return tuple(
             Row(first, tuple(rest))
             for path in paths
@@ -81,14 +84,26 @@ class Home(Page, frozen=True):
         for pattern, paths in _per_pattern(context).items():
             column = next(iter(placeholders(pattern).values()))
             if column.field.lower() not in overviews:
-                others = sorted(paths.keys() - {context.path}, key=natural)
+                others = sorted(paths.keys() - {context.path}, key=_by_name)
                 shown = others[: self.limit]
                 links = [context.link(path, paths[path], in_table) for path in shown]
                 yield Group(show(column.shown_title), _rows(links), columns=_PAGE, has_more=len(shown) < len(others))
 
     def shows(self, note: Note, context: Context) -> str:
         per_value = {target.path for target in context.targets if target.members}
-        return "a link to it, since it is generated" if note.path in context.pages - per_value - {context.path} else ""
+        if note.path in context.pages - per_value - {context.path}:
+            return "a link to it, since it is generated"
+        return self.shows_of(note, context) if note in self.notes(context) else ""
+
+    def shows_of(self, note: Note, context: Context) -> str:
+        link = context.link(note.path, self.shown_name(note.path))
+        groups = list(self.groups(context))
+        if found := [group.title for group in groups if any(row.text == link for row in group.rows)]:
+            return f'a link to it, below "{found[0]}"'
+        folder = _top(note.path)
+        is_cut = any(group.has_more and group.title == escape_text(folder) for group in groups)
+        why = f"there are more than {self.limit}" if is_cut else "its Maps of Content stand for them"
+        return f'no link to it: of the notes in "{folder}" {why}'
 
     def shown_name(self, path: str) -> str | None:
         """Six notes called `Main` are told apart by their folders; any other note has a name of its own."""
@@ -103,6 +118,16 @@ def _per_pattern(context: Context) -> Mapping[str, Mapping[str, str]]:
         if target.members and target.members.paths:
             found.setdefault(target.pattern, {})[target.path] = " / ".join(target.members.values)
     return found
+
+
+def _by_name(path: str) -> tuple[Any, ...]:
+    """As in a file explorer, which shows no `.md`: `Note` stands before `Note 2`."""
+    return natural(path.removesuffix(".md"))
+
+
+def _from_outside(path: str) -> tuple[Any, ...]:
+    """What lies in a folder stands before what lies in the folders inside."""
+    return natural(path.rpartition("/")[0]), _by_name(path)
 
 
 def _rows(links: Iterable[str]) -> tuple[Row, ...]:

@@ -18,7 +18,6 @@ from vault_tools.suggest import did_you_mean
 from vault_tools.tags import tag_key
 from vault_tools.vault.linktext import escape_text
 
-_ALL_LISTED = "Nothing is left out."
 _NO_MOCS = "No Maps of Content that list their folders yet."
 
 
@@ -80,13 +79,18 @@ class MocCoverage(Page, frozen=True):
         coverages, notes = self.coverages(context), self.notes(context)
         groups = [self.of_moc(found, notes, context) for found in coverages]
         said = [group for group in groups if not group.is_silent]
-        return Listing(said or [Group(empty=_ALL_LISTED if coverages else _NO_MOCS)], self.titles(notes))
+        return Listing(said or [Group(empty=_nothing(coverages, context))], self.titles(notes, context))
 
     def of_moc(self, found: Coverage, notes: Sequence[Note], context: Context) -> Group:
         missing = set(found.missing)
         notes = [note for note in notes if note.path in missing]
         group = self.below_title(context.link(found.moc.path), notes, context)
         return group._replace(groups=(*group.groups, _gone(found.gone))) if found.gone else group
+
+
+def _nothing(coverages: Sequence[Coverage], context: Context) -> str:
+    mocs = ", ".join(context.link(found.moc.path) for found in coverages)
+    return f"Nothing is left out of {mocs}." if mocs else _NO_MOCS
 
 
 def _gone(names: Iterable[str]) -> Group:

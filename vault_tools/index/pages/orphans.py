@@ -1,4 +1,4 @@
-"""Notes that no link connects with another."""
+"""Notes that nothing links to and that link to nothing, neither to a file nor to a note that is not there yet."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Orphans(Page, frozen=True):
     ] = False
     incoming_only: Annotated[bool, Meta(description="Is a note listed, too, that links to others itself?")] = False
 
-    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
+    def default_columns(self, notes: Sequence[Note], context: Context) -> Sequence[str]:
         return ("file.folder",)
 
     def clauses(self, context: Context) -> Iterator[Clause]:

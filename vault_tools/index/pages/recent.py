@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from vault_tools.index.fields import Column
 from vault_tools.index.pages import Clause, Context, Limit, Page
 from vault_tools.index.pages._dated import days, has_day
 from vault_tools.model import Note
@@ -18,6 +19,7 @@ class Recent(Page, frozen=True):
     )
     sort: Annotated[tuple[str, ...], Meta(description="As everywhere; of the notes of one day.")] = ("name",)
     limit: Annotated[Limit | None, Meta(description="So many notes at most.")] = 20
+    columns: Annotated[tuple[str | Column, ...] | None, Meta(description="As everywhere. Default: the day.")] = None
 
     def ordering_fields(self) -> list[str]:
         return [self.date, *super().ordering_fields()]
@@ -27,9 +29,9 @@ class Recent(Page, frozen=True):
         yield has_day(self.date, context)
         yield from super().clauses(context)
 
-    def default_columns(self, notes: Sequence[Note]) -> Sequence[str]:
-        return (self.date,)
-
     def notes(self, context: Context) -> list[Note]:
         """The newest first."""
         return sorted(super().notes(context), key=lambda note: max(days(note, self.date, context)), reverse=True)
+
+    def shown_columns(self, notes: Sequence[Note], context: Context) -> list[Column]:
+        return [Column(field=self.date)] if self.columns is None else super().shown_columns(notes, context)

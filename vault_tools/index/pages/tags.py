@@ -22,7 +22,7 @@ class Tags(Page, frozen=True):
         return TAGS
 
     def clauses(self, context: Context) -> Iterator[Clause]:
-        yield Clause("a tag", lambda note: bool(note.tags))
+        yield Clause("a tag", lambda note: bool(note.tags), lambda note: ", ".join(f"#{tag.name}" for tag in note.tags))
         yield from super().clauses(context)
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
@@ -38,7 +38,7 @@ class Tags(Page, frozen=True):
             for tag in note.tags:
                 tagged[tag.key][note.path] = note
         groups = self.below("", spelling, {key: [*found.values()] for key, found in tagged.items()}, context)
-        return Listing(cut([*groups], len(shown) < len(notes)), self.titles(shown))
+        return Listing(cut([*groups], len(shown) < len(notes)), self.titles(shown, context))
 
     def below(
         self, parent: str, spelling: Mapping[str, str], tagged: Mapping[str, list[Note]], context: Context

@@ -42,13 +42,13 @@ class Tasks(Page, frozen=True):
         return self.arranged(notes, context) if notes else Listing([Group(empty=f"No {self.said}s yet.")])
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
-        columns = self.beside(notes)
+        columns = self.beside(notes, context)
         every = [(note.path, row) for note in notes for row in self.tasks_of(note, columns, context)]
         rows: dict[str, list[Row]] = defaultdict(list)
         for path, row in every[: self.limit]:
             rows[path].append(row)
         is_cut = self.limit is not None and self.limit < len(every)
-        return Listing(cut([*self.groups(notes, rows, context)], is_cut), self.titles(notes))
+        return Listing(cut([*self.groups(notes, rows, context)], is_cut), self.titles(notes, context))
 
     def groups(self, notes: Sequence[Note], rows: Mapping[str, Sequence[Row]], context: Context) -> Iterator[Group]:
         if not self.group:
@@ -58,9 +58,9 @@ class Tasks(Page, frozen=True):
             grouped(shown, self.group, lambda inside: tuple(row for it in inside for row in rows[it.path]), context)
         )
 
-    def beside(self, notes: Sequence[Note]) -> list[Column]:
+    def beside(self, notes: Sequence[Note], context: Context) -> list[Column]:
         """The columns beside a task; with its note, unless that is the heading."""
-        columns = self.shown_columns(notes)
+        columns = self.shown_columns(notes, context)
         return self.with_link(columns) if self.group else columns
 
     def tasks_of(self, note: Note, columns: Sequence[Column], context: Context) -> Iterator[Row]:
@@ -70,6 +70,6 @@ class Tasks(Page, frozen=True):
             done = ("" if is_open(task) else "done",) if self.status == "all" else ()
             yield Row(text, (*done, *cells))
 
-    def titles(self, notes: Sequence[Note]) -> list[str]:
+    def titles(self, notes: Sequence[Note], context: Context) -> list[str]:
         done = ["Status"] if self.status == "all" else []
-        return ["Task", *done, *(show(column.shown_title) for column in self.beside(notes))]
+        return ["Task", *done, *(show(column.shown_title) for column in self.beside(notes, context))]
