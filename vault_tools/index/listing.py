@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import normalize
 
 from vault_tools.index.fields import Cell, Column, cells, read_column, sort_key
 from vault_tools.model import Note
@@ -82,7 +83,7 @@ def grouped(notes: Sequence[Note], keys: Sequence[str], rows: ToRows, context: C
     absent: list[Note] = []
     column = read_column(keys[0].removeprefix("-"))
     for note in notes:
-        found = {cell.shown: cell.key for cell in cells(note, column, context)}
+        found = {normalize("NFC", cell.shown): cell.key for cell in cells(note, column, context)}
         for shown, key in found.items():
             groups.setdefault(shown, []).append(note)
             order[shown] = min(order.get(shown, key), key)
