@@ -1,14 +1,18 @@
 """`vault-tools index` on what nobody writes on purpose: odd names, odd values, odd configs."""
 
 import hashlib
+import io
 import json
 import unicodedata
+from contextlib import redirect_stdout
 
 import pytest
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
 from vault_tools.cli import cli
+from vault_tools.cli._index_run import Options, Run, read_vault
+from vault_tools.cli._vault import Place
 from vault_tools.parse import parse_note
 
 
@@ -269,3 +273,22 @@ def test_values_that_look_the_same_are_one_group(make):
     root = make(notes, page("property", property="T"))
     assert index(root)[0] == 0
     assert body(root) == f"## {unicodedata.normalize('NFC', 'Épée')}\n\n- [[a]]\n- [[b]]"
+
+
+# --- Interruptions ------------------------------------------------------------------------------------------------------
+
+
+class Interrupted(io.StringIO):
+    """Where nothing can be printed: Ctrl-C comes first."""
+
+    def write(self, text):
+        raise KeyboardInterrupt
+
+
+def test_a_page_that_was_written_when_the_run_ended_is_in_the_manifest(make):
+    root = make({"a.md": ""}, page("folder"))
+    place = Place((), root, None)
+    with pytest.raises(KeyboardInterrupt), redirect_stdout(Interrupted()):
+        Run(place, Options(), read_vault(place)).code()
+    assert notes_in(root) == ["Page.md", "a.md"]
+    assert (root / ".vault-tools/pages").read_text().split("\n")[1:] == ["Page.md", ""]
