@@ -1,14 +1,18 @@
 """`vault-tools index` on what nobody writes on purpose: odd names, odd values, odd configs."""
 
 import hashlib
+import io
 import json
 import unicodedata
+from contextlib import redirect_stdout
 
 import pytest
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
 from vault_tools.cli import cli
+from vault_tools.cli._index_run import Options, Run, read_vault
+from vault_tools.cli._vault import Place
 from vault_tools.parse import parse_note
 
 
@@ -235,3 +239,56 @@ def test_a_template_that_squares_a_number_is_stopped(make):
     code, _, err = index(root)
     assert code == 2
     assert "folder.md.j2:1: it makes a number that nobody could read" in err
+
+
+# --- What is listed -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("condition", "listed"),
+    [
+        ("Topic=Graphs", ["a"]),
+        ("Topic", ["a"]),
+        ("!Topic", ["bad", "c"]),
+        ("#t", ["bad"]),
+        ("Topic!=Graphs", ["bad", "c"]),
+    ],
+)
+def test_a_note_whose_frontmatter_cannot_be_read_has_no_property(make, condition, listed):
+    """(4.4)"""
+    files = {"a.md": "---\nTopic: Graphs\n---\n", "bad.md": "---\nTopic: [Graphs\n---\n#t\n", "c.md": ""}
+    root = make(files, page("folder", where=[condition], view="list"))
+    assert index(root)[0] == 0
+    assert body(root).split("\n") == [f"- [[{name}]]" for name in listed]
+
+
+def test_nothing_to_explain_is_no_note(make):
+    assert index(make({"a.md": ""}), "--explain", "") == (2, "", 'error: no note ""\n')
+
+
+def test_values_that_look_the_same_are_one_group(make):
+    """A letter and its accent can be one character or two."""
+    values = {"a.md": unicodedata.normalize("NFC", "Épée"), "b.md": unicodedata.normalize("NFD", "Épée")}
+    notes = {path: f"---\nT: {value}\n---\n" for path, value in values.items()}
+    root = make(notes, page("property", property="T"))
+    assert index(root)[0] == 0
+    assert body(root) == f"## {unicodedata.normalize('NFC', 'Épée')}\n\n- [[a]]\n- [[b]]"
+
+
+# --- Interruptions ------------------------------------------------------------------------------------------------------
+
+
+class Interrupted(io.StringIO):
+    """Where nothing can be printed: Ctrl-C comes first."""
+
+    def write(self, text):
+        raise KeyboardInterrupt
+
+
+def test_a_page_that_was_written_when_the_run_ended_is_in_the_manifest(make):
+    root = make({"a.md": ""}, page("folder"))
+    place = Place((), root, None)
+    with pytest.raises(KeyboardInterrupt), redirect_stdout(Interrupted()):
+        Run(place, Options(), read_vault(place)).code()
+    assert notes_in(root) == ["Page.md", "a.md"]
+    assert (root / ".vault-tools/pages").read_text().split("\n")[1:] == ["Page.md", ""]

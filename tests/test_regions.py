@@ -285,7 +285,7 @@ def changed(old, new):
     return lambda text: text.replace(old, new)
 
 
-MORE = "it holds more than one heading and generated regions: `index --eject` says that it is yours"
+MORE = "it holds more than its name as a heading and generated regions: `index --eject` says that it is yours"
 
 
 @pytest.mark.parametrize(
@@ -308,6 +308,7 @@ MORE = "it holds more than one heading and generated regions: `index --eject` sa
         pytest.param(lambda text: f"{text}\n## Mine\n", MORE, id="a second heading"),
         pytest.param(changed("# Tags", "## Tags"), MORE, id="a heading of another level"),
         pytest.param(changed("# Tags", "#Tags"), MORE, id="a tag"),
+        pytest.param(changed("# Tags", "# How I use tags, and why"), MORE, id="another heading"),
         pytest.param(changed("# Tags", "# See [[A]]"), MORE, id="a link in the heading"),
         pytest.param(lambda text: f"---\nmine: 1\n---\n{text}", MORE, id="frontmatter"),
         pytest.param(changed(end("tags"), ""), 'region "tags" never ends', id="damaged"),

@@ -130,8 +130,9 @@ class Run:
         done: list[Plan] = []
         try:
             for found in changes:
-                if self.write(found):
-                    done.append(found)
+                done.append(found)  # at once: Ctrl-C can come when the file is there, and the next line is not
+                if not self.write(found):
+                    done.pop()
         finally:
             record(self.place.root, made=[found.path for found in done if found.is_new])
         return done

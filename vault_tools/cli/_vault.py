@@ -171,6 +171,8 @@ def find_note(name: str, vault: Vault) -> str:
     from vault_tools.model import name_of
     from vault_tools.suggest import did_you_mean
 
+    if not name:
+        raise UserError('no note ""')
     found = vault.resolve(name.replace("\\", "/"), "")
     if found.path is None:
         raise UserError(f'no note "{name}" in the vault {vault.root}{did_you_mean(name, map(name_of, vault.links))}')

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from vault_tools.model import Link, Note, Span, Value, is_empty
+from vault_tools.model import Link, Note, Span, Value, is_empty, name_of
 from vault_tools.schemas import find_property
+from vault_tools.vault.linktext import escape_text
 
 if TYPE_CHECKING:
     from vault_tools.index.pages import Context
@@ -55,8 +56,13 @@ def _link_in(span: Span, links: dict[Span, Link]) -> Link | None:
 
 
 def _written_anew(link: Link | None, note: Note, context: Context, in_table: bool) -> str | None:
-    target = context.vault.resolve(link.target, note.path).path if link and not link.external else None
-    return context.link(target, link.display or None, in_table) if link and target else None
+    """A link that leads nowhere is text: from here it would lead somewhere else. None where there is no link."""
+    if not link or link.external:
+        return None
+    target = context.vault.resolve(link.target, note.path).path
+    if target:
+        return context.link(target, link.display or None, in_table)
+    return escape_text(link.display or name_of(link.target))
 
 
 def show(value: Value) -> str:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from unicodedata import normalize
 
+from vault_tools.file_names import file_name
 from vault_tools.index.manifest import PAGES, manifest
 from vault_tools.index.obstacles import untouchable
 from vault_tools.index.targets import targets
 from vault_tools.markers import authorship
-from vault_tools.model import SIGNATURES, Note
+from vault_tools.model import SIGNATURES, Note, name_of
 from vault_tools.vault import Vault
 
-_HEADING = re.compile(r"\s*(?:# [^\n]*\n\s*)?")
+_HEADING = re.compile(r"\s*(?:# (?P<title>[^\n]*)\n\s*)?")
+_ESCAPE = re.compile(r"\\(?=[^\w\s])")
 
 
 class Leftover(NamedTuple):
@@ -61,13 +64,20 @@ def _doubts(note: Note, vault: Vault) -> Iterator[str]:
         if authorship(note, region) != "ours":
             yield f'region "{region.name}" does not hold what `index` wrote'
     if not _is_bare(note):
-        yield "it holds more than one heading and generated regions: `index --eject` says that it is yours"
+        yield "it holds more than its name as a heading and generated regions: `index --eject` says that it is yours"
 
 
 def _is_bare(note: Note) -> bool:
-    """Is there nothing outside the regions but at most one heading, of the first level, without links and tags?"""
+    """Is there nothing outside the regions but the heading that a new page has, if it has not been told another?"""
     text, done = "", 0
     for region in note.regions:
         text += note.text[done : region.begin.start] + "\n"
         done = region.end.end
-    return note.is_generated and _HEADING.fullmatch(text + note.text[done:]) is not None
+    found = _HEADING.fullmatch(text + note.text[done:])
+    return note.is_generated and found is not None and (not found["title"] or _is_own_title(found["title"], note))
+
+
+def _is_own_title(title: str, note: Note) -> bool:
+    """Is it the name of the note or of its folder, or a value that the note is called after?"""
+    title = _ESCAPE.sub("", title)
+    return title in (note.name, name_of(note.folder)) or file_name(title) == normalize("NFC", note.name)

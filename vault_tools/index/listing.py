@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from unicodedata import normalize
 
 from vault_tools.index.fields import Cell, Column, cells, read_column, sort_key
 from vault_tools.model import Note
@@ -103,7 +104,7 @@ def grouped_by(
     absent: list[_T] = []
     column = read_column(keys[0].removeprefix("-"))
     for item in items:
-        found = {cell.shown: cell.key for cell in cells(item, column)}
+        found = {normalize("NFC", cell.shown): cell.key for cell in cells(item, column)}
         for shown, key in found.items():
             groups.setdefault(shown, []).append(item)
             order[shown] = min(order.get(shown, key), key)

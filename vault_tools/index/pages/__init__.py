@@ -308,16 +308,20 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
 
 def _clause(text: str, condition: Condition, context: Context) -> Clause:
-    """A condition on a property or tag, or on a field of the file."""
-    if condition.is_tag:
-        return Clause(text, condition.holds, lambda note: ", ".join(f"#{tag.name}" for tag in note.tags))
+    """A condition on a property or tag, or on a field of the file. Where the frontmatter cannot be read, there is no
+    property (4.4)."""
+
+    def found(note: Note) -> str:
+        tags = ", ".join(f"#{tag.name}" for tag in note.tags)
+        return tags if condition.is_tag else said(note, condition.name, context)
+
     if not is_of_file(condition.name):
-        return Clause(text, condition.holds, lambda note: said(note, condition.name, context))
+        return Clause(text, lambda note: condition.is_so(note) != condition.is_negated, found)
 
     def holds(note: Note) -> bool:
         return any(map(condition.fits, values(note, condition.name, context))) != condition.is_negated
 
-    return Clause(text, holds, lambda note: said(note, condition.name, context))
+    return Clause(text, holds, found)
 
 
 @cache
