@@ -17,6 +17,7 @@ from vault_tools.config_schema import config_schema
 from vault_tools.declared import check
 from vault_tools.explain import all_pages
 from vault_tools.index.entries import mistakes as page_mistakes
+from vault_tools.index.pages import kinds
 from vault_tools.index.show import all_kinds
 from vault_tools.schemas.mistakes import mistakes as schema_mistakes
 from vault_tools.selection import mistakes as rule_mistakes
@@ -67,6 +68,11 @@ def test_the_page_on_the_config_is_fresh():
 def test_the_page_kinds_are_fresh():
     """`vault-tools pages --format markdown > docs/index.md`"""
     assert (ROOT / "docs" / "index.md").read_text("utf-8") == "\n".join(all_kinds()) + "\n"
+
+
+def test_the_readme_names_every_kind_of_page():
+    text = README.read_text("utf-8").partition("The kinds are ")[2].partition(". What lists")[0]
+    assert sorted(re.findall(r"`([\w-]+)`", text)) == sorted(kinds())
 
 
 def test_the_commands_of_the_readme_print_what_it_shows(tmp_path):
