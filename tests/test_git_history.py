@@ -406,6 +406,16 @@ def test_a_vault_in_a_folder_of_the_repository(repository):
     assert history(repository.root / "Vault").uncommitted == {"B.md", "C.md"}
 
 
+def test_a_vault_in_a_folder_when_only_the_folder_of_git_is_said(repository, monkeypatch):
+    """As in a hook in a linked worktree: the files begin at the current folder, not at the vault."""
+    repository.commit(1, {"code.py": "1\n", "Vault/A.md": "a\n"})
+    repository.write({"Vault/B.md": "b\n"})
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.chdir(repository.root)
+    assert repository.both(repository.root / "Vault") == {"A.md": (1, 1)}
+    assert history(repository.root / "Vault").uncommitted == {"B.md"}
+
+
 def test_names_that_are_out_of_the_ordinary(repository):
     names = ["two words.md", "a\nline end.md", "\n:000 colon.md", "tab\there.md", "Übung “1”.md", "日本.md", "*.md"]
     repository.commit(1, {f"x y/{name}": name for name in names})

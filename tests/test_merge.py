@@ -166,6 +166,15 @@ def test_a_merge_with_another_folder_of_the_repository_as_vault(tmp_path):
     repository.assert_clean()
 
 
+def test_a_merge_in_a_linked_worktree_with_a_folder_of_it_as_vault(tmp_path):
+    """There, git says to those that it runs where its own folder is, but not where the files begin."""
+    repository = two_branches(tmp_path / "repository", inner="vault")
+    repository.git("worktree", "add", "-b", "linked", str(tmp_path / "linked"))
+    repository.root, repository.vault = tmp_path / "linked", tmp_path / "linked" / "vault"
+    repository.git("merge", "--no-edit", "one")
+    repository.assert_clean()
+
+
 def test_the_same_by_rebase(tmp_path):
     repository = two_branches(tmp_path / "repository")
     repository.git("checkout", "one")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,10 +93,25 @@ def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
 def run(
     root: Path, arguments: Iterable[str], given: bytes = b"", variables: Mapping[str, str] = _NO_VARIABLES
 ) -> subprocess.CompletedProcess[bytes]:
-    """A hook is told of the index to look at, `git commit FILE` has one of its own; but not from the vault's folder."""
-    env = os.environ | {name: os.path.abspath(os.environ[name]) for name in _PATHS if name in os.environ}
     try:
         command = ["git", "-C", str(root), *_SETTINGS, *arguments]
-        return subprocess.run(command, input=given, capture_output=True, check=False, env={**env, **variables})
+        env = {**os.environ, **_places(), **variables}
+        return subprocess.run(command, input=given, capture_output=True, check=False, env=env)
     except OSError as error:
         raise UserError(f"git cannot be run ({error.strerror}), and --since and --staged ask it") from error
+
+
+def _places() -> dict[str, str]:
+    """A hook is told of the index to look at, `git commit FILE` has one of its own; but not from the vault's folder."""
+    told = {name: os.path.abspath(os.environ[name]) for name in _PATHS if name in os.environ}
+    top = _top(os.getcwd(), told["GIT_DIR"]) if "GIT_DIR" in told and "GIT_WORK_TREE" not in told else ""
+    return {**told, "GIT_WORK_TREE": top} if top else told
+
+
+@cache
+def _top(here: str, folder: str) -> str:
+    """Where the files begin, if git is only told of its own folder: in a linked worktree, that is all it says to those
+    whom it runs, and then the current folder counts. Empty where there are no files."""
+    command = ["git", f"--git-dir={folder}", "rev-parse", "--show-toplevel"]
+    said = subprocess.run(command, cwd=here, capture_output=True, check=False).stdout
+    return os.fsdecode(said).removesuffix("\n")
