@@ -175,11 +175,13 @@ def test_a_merge_in_a_linked_worktree_with_a_folder_of_it_as_vault(tmp_path):
     repository.assert_clean()
 
 
-def test_the_same_by_rebase(tmp_path):
+@pytest.mark.parametrize("backend", ["--merge", "--apply"])
+def test_the_same_by_rebase(backend, tmp_path):
+    """With `--apply`, git may write files before it asks the driver."""
     repository = two_branches(tmp_path / "repository")
     repository.git("checkout", "one")
     repository.commit({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
-    repository.git("rebase", "main")
+    repository.git("rebase", backend, "main")
     repository.assert_clean()
     repository.git("checkout", "HEAD~1")
     repository.assert_clean()
