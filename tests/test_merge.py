@@ -698,24 +698,48 @@ def test_install_tells_git_and_twice_is_once(tmp_path):
     assert (repository.root / ".gitattributes").read_text() == f"*.png binary\n{lines}"
 
 
-@pytest.mark.parametrize("is_found", [True, False])
-def test_what_install_sets_up_merges_and_without_the_program_git_does(is_found, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "program",
+    [
+        f"#!/bin/sh\nexec '{sys.executable}' -m vault_tools \"$@\"\n",
+        None,
+        "#!/no/such/python\n",
+        "#!/bin/sh\necho 'No such command.' >&2\nexit 2\n",
+    ],
+    ids=["found", "missing", "of a Python that is gone", "that knows no driver"],
+)
+def test_what_install_sets_up_merges_and_where_the_program_does_not_run_git_does(program, tmp_path, monkeypatch):
     programs = tmp_path / "bin"
     programs.mkdir()
-    if is_found:
-        (programs / "vault-tools").write_text(f"#!/bin/sh\nexec '{sys.executable}' -m vault_tools \"$@\"\n")
+    if program:
+        (programs / "vault-tools").write_text(program)
         (programs / "vault-tools").chmod(0o755)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}/usr/bin{os.pathsep}/bin")
     repository = two_branches(tmp_path / "repository", driver="")
     repository.run(sys.executable, "-m", "vault_tools", "merge-driver", "--install")
     repository.commit(pages=False)
     code, _, _ = repository.run("git", "merge", "--no-edit", "one")
-    if is_found:
+    if program and sys.executable in program:
         assert code == 0
         repository.assert_clean()
     else:
         assert code == 1
         assert "<<<<<<<" in repository.text("DSA/Main.md")
+
+
+def test_a_conflict_of_the_driver_that_install_sets_up_is_left_as_it_is(tmp_path, monkeypatch):
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "vault-tools").write_text(f"#!/bin/sh\nexec '{sys.executable}' -m vault_tools \"$@\"\n")
+    (programs / "vault-tools").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    one, two = {"DSA/Trees.md": "a\n"}, {"DSA/Trees.md": "b\n"}
+    repository = two_branches(tmp_path / "repository", one, two, driver="")
+    repository.run(sys.executable, "-m", "vault_tools", "merge-driver", "--install")
+    repository.commit(pages=False)
+    code, _, _ = repository.run("git", "merge", "--no-edit", "one")
+    assert code == 1
+    assert repository.text("DSA/Trees.md") == "<<<<<<< HEAD\nb\n=======\na\n>>>>>>> one\n"
 
 
 def test_git_gives_four_paths(tmp_path):
