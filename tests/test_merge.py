@@ -528,6 +528,29 @@ def test_resolve_reads_every_style_of_conflict_and_can_say_what_it_would_do(styl
     repository.assert_clean()
 
 
+def test_resolve_of_branches_that_crossed(tmp_path):
+    """What was there before is then shown as a conflict of its own, with longer marks, inside the other."""
+    repository = two_branches(tmp_path / "repository", driver="")
+    repository.git("config", "merge.conflictStyle", "diff3")
+    repository.git("branch", "two")
+
+    def merge(into, other):
+        repository.git("checkout", into)
+        repository.git("merge", "--no-edit", other, code=1)
+        shown = repository.text("DSA/Main.md")
+        assert repository.index("--resolve")[0] == 0
+        repository.git("add", "--all")
+        repository.git("commit", "--no-edit")
+        return shown
+
+    merge("main", "one")
+    repository.commit({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
+    merge("one", "two")
+    repository.commit({"DSA/Lists.md": note("Lists", "Fay", "2024-01-22", "dsa")})
+    assert "\n<<<<<<<<< " in merge("main", "one")
+    repository.assert_clean()
+
+
 def test_sides_with_other_options_are_no_business_of_resolve(tmp_path):
     repository = two_branches(tmp_path / "repository", driver="")
     one, two = (region(body("a"), options=f' kind=folder folder="{folder}"') for folder in ("DSA", "Books"))
