@@ -495,7 +495,22 @@ def test_where_git_knows_nothing(repository, tmp_path, monkeypatch):
     repository.write({"Vault/A.md": "a\n", "Vault/x/B.md": "b\n"})
     assert history(repository.root / "Vault") == NOTHING
     monkeypatch.setenv("PATH", "")
-    assert history(repository.root) == NOTHING
+    assert history(tmp_path / "none") == NOTHING
+
+
+def test_where_git_would_know_more_than_it_says(repository, monkeypatch):
+    """Somebody else's repository, as in a container, or no git: then no day is known, which is not to have none."""
+    repository.commit(1, {"Vault/A.md": "a\n"})
+    with monkeypatch.context() as patch:
+        patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        found = history(repository.root / "Vault")
+    assert found._replace(silence="") == NOTHING
+    assert "git config --global --add safe.directory" in found.silence
+    assert "\n" not in found.silence
+    monkeypatch.setenv("PATH", "")
+    found = history(repository.root / "Vault")
+    assert found._replace(silence="") == NOTHING
+    assert found.silence.startswith("git cannot be run (")
 
 
 def test_a_vault_that_is_not_in_the_repository_yet(repository):

@@ -76,6 +76,16 @@ def demand_repository(root: Path) -> None:
         raise UserError(f"there is nothing to compare {root} with, since git finds no repository there: {said}")
 
 
+def is_withheld(root: Path) -> bool:
+    """Is there a repository with a commit, of which git says nothing?"""
+    try:
+        said = run(root, ("rev-parse", "--verify", "HEAD"), variables={"LC_ALL": "C"}).stderr
+    except UserError:
+        around = (folder / ".git" for folder in (root.resolve(), *root.resolve().parents))
+        return any(file.is_file() or (file / "HEAD").is_file() for file in around)
+    return b"not a git repository" not in said and b"Needed a single revision" not in said
+
+
 def ask(root: Path, *arguments: str) -> str | None:
     """What git answers; None when its answer is no."""
     done = run(root, arguments)
@@ -98,7 +108,7 @@ def run(
         env = {**os.environ, **_places(), **variables}
         return subprocess.run(command, input=given, capture_output=True, check=False, env=env)
     except OSError as error:
-        raise UserError(f"git cannot be run ({error.strerror}), and --since and --staged ask it") from error
+        raise UserError(f"git cannot be run ({error.strerror})") from error
 
 
 def _places() -> dict[str, str]:
