@@ -406,14 +406,24 @@ def test_a_vault_in_a_folder_of_the_repository(repository):
     assert history(repository.root / "Vault").uncommitted == {"B.md", "C.md"}
 
 
-def test_a_vault_in_a_folder_when_only_the_folder_of_git_is_said(repository, monkeypatch):
-    """As in a hook in a linked worktree: the files begin at the current folder, not at the vault."""
+@pytest.mark.parametrize("here", [".", "Vault"])
+def test_a_vault_in_a_folder_when_only_the_folder_of_git_is_said(here, repository, monkeypatch):
+    """As in a hook in a linked worktree, which may have gone to the vault."""
     repository.commit(1, {"code.py": "1\n", "Vault/A.md": "a\n"})
     repository.write({"Vault/B.md": "b\n"})
-    monkeypatch.setenv("GIT_DIR", ".git")
-    monkeypatch.chdir(repository.root)
+    monkeypatch.setenv("GIT_DIR", str(repository.root / ".git"))
+    monkeypatch.chdir(repository.root / here)
     assert repository.both(repository.root / "Vault") == {"A.md": (1, 1)}
     assert history(repository.root / "Vault").uncommitted == {"B.md"}
+
+
+def test_files_that_lie_elsewhere_than_their_repository(repository, tmp_path, monkeypatch):
+    """Then git is told where it has its folder, and the files begin at the current one."""
+    repository.commit(1, {"Vault/A.md": "a\n"})
+    (repository.root / ".git").rename(tmp_path / "elsewhere")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    monkeypatch.chdir(repository.root)
+    assert repository.both(repository.root / "Vault") == {"A.md": (1, 1)}
 
 
 def test_names_that_are_out_of_the_ordinary(repository):

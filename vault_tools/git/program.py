@@ -105,23 +105,28 @@ def run(
 ) -> subprocess.CompletedProcess[bytes]:
     try:
         command = ["git", "-C", str(root), *_SETTINGS, *arguments]
-        env = {**os.environ, **_places(), **variables}
+        env = {**os.environ, **_places(root), **variables}
         return subprocess.run(command, input=given, capture_output=True, check=False, env=env)
     except OSError as error:
         raise UserError(f"git cannot be run ({error.strerror})") from error
 
 
-def _places() -> dict[str, str]:
+def _places(root: Path) -> dict[str, str]:
     """A hook is told of the index to look at, `git commit FILE` has one of its own; but not from the vault's folder."""
     told = {name: os.path.abspath(os.environ[name]) for name in _PATHS if name in os.environ}
-    top = _top(os.getcwd(), told["GIT_DIR"]) if "GIT_DIR" in told and "GIT_WORK_TREE" not in told else ""
+    top = _top(str(root), os.getcwd(), told["GIT_DIR"]) if "GIT_DIR" in told and "GIT_WORK_TREE" not in told else ""
     return {**told, "GIT_WORK_TREE": top} if top else told
 
 
 @cache
-def _top(here: str, folder: str) -> str:
-    """Where the files begin, if git is only told of its own folder: in a linked worktree, that is all it says to those
-    whom it runs, and then the current folder counts. Empty where there are no files."""
-    command = ["git", f"--git-dir={folder}", "rev-parse", "--show-toplevel"]
-    said = subprocess.run(command, cwd=here, capture_output=True, check=False).stdout
-    return os.fsdecode(said).removesuffix("\n")
+def _top(root: str, here: str, folder: str) -> str:
+    """Where the files begin, if git is told of its own folder only, as by a hook in a linked worktree: where they do if
+    it is told nothing and finds the same folder, else at the current one. Empty where there are no files."""
+    same = _finds(root, "--absolute-git-dir") in (folder, os.path.realpath(folder))
+    return _finds(root, "--show-toplevel") if same else _finds(here, "--show-toplevel", f"--git-dir={folder}")
+
+
+def _finds(start: str, what: str, *options: str) -> str:
+    env = {name: value for name, value in os.environ.items() if name not in _PATHS}
+    command = ["git", "-C", start, *options, "rev-parse", what]
+    return os.fsdecode(subprocess.run(command, capture_output=True, check=False, env=env).stdout).removesuffix("\n")
