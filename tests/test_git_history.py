@@ -407,6 +407,16 @@ def test_a_vault_in_a_folder_of_the_repository(repository):
 
 
 @pytest.mark.parametrize("here", [".", "Vault"])
+def test_the_index_that_a_hook_is_told_of_from_the_top(here, repository, monkeypatch):
+    """Where git looks for it, too, when the hook has gone to the vault."""
+    repository.commit(1, {"Vault/A.md": "a\n", "Vault/B.md": "b\n"})
+    repository.write({"Vault/B.md": "b 2\n"})
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    monkeypatch.chdir(repository.root / here)
+    assert history(repository.root / "Vault").uncommitted == {"B.md"}
+
+
+@pytest.mark.parametrize("here", [".", "Vault"])
 def test_a_vault_in_a_folder_when_only_the_folder_of_git_is_said(here, repository, monkeypatch):
     """As in a hook in a linked worktree, which may have gone to the vault."""
     repository.commit(1, {"code.py": "1\n", "Vault/A.md": "a\n"})

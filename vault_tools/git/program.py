@@ -19,7 +19,7 @@ RAW = ("--raw", "-z", "-M", "-l1000", "--no-abbrev", "--no-ext-diff", "--ignore-
 to find renames: its own limit, whatever the user's is."""
 _SETTINGS = ("-c", "diff.autoRefreshIndex=true", "-c", "core.fileMode=false")
 """A file with another time or another mode has not changed."""
-_PATHS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
+_PATHS = ("GIT_DIR", "GIT_WORK_TREE")
 _NO_VARIABLES: Mapping[str, str] = {}
 
 
@@ -112,7 +112,7 @@ def run(
 
 
 def _places(root: Path) -> dict[str, str]:
-    """A hook is told of the index to look at, `git commit FILE` has one of its own; but not from the vault's folder."""
+    """What git was told, from the vault's folder. That of GIT_INDEX_FILE is said from where the files begin."""
     told = {name: os.path.abspath(os.environ[name]) for name in _PATHS if name in os.environ}
     top = _top(str(root), os.getcwd(), told["GIT_DIR"]) if "GIT_DIR" in told and "GIT_WORK_TREE" not in told else ""
     return {**told, "GIT_WORK_TREE": top} if top else told
