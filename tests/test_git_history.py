@@ -406,6 +406,36 @@ def test_a_vault_in_a_folder_of_the_repository(repository):
     assert history(repository.root / "Vault").uncommitted == {"B.md", "C.md"}
 
 
+@pytest.mark.parametrize("here", [".", "Vault"])
+def test_the_index_that_a_hook_is_told_of_from_the_top(here, repository, monkeypatch):
+    """Where git looks for it, too, when the hook has gone to the vault."""
+    repository.commit(1, {"Vault/A.md": "a\n", "Vault/B.md": "b\n"})
+    repository.write({"Vault/B.md": "b 2\n"})
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    monkeypatch.chdir(repository.root / here)
+    assert history(repository.root / "Vault").uncommitted == {"B.md"}
+
+
+@pytest.mark.parametrize("here", [".", "Vault"])
+def test_a_vault_in_a_folder_when_only_the_folder_of_git_is_said(here, repository, monkeypatch):
+    """As in a hook in a linked worktree, which may have gone to the vault."""
+    repository.commit(1, {"code.py": "1\n", "Vault/A.md": "a\n"})
+    repository.write({"Vault/B.md": "b\n"})
+    monkeypatch.setenv("GIT_DIR", str(repository.root / ".git"))
+    monkeypatch.chdir(repository.root / here)
+    assert repository.both(repository.root / "Vault") == {"A.md": (1, 1)}
+    assert history(repository.root / "Vault").uncommitted == {"B.md"}
+
+
+def test_files_that_lie_elsewhere_than_their_repository(repository, tmp_path, monkeypatch):
+    """Then git is told where it has its folder, and the files begin at the current one."""
+    repository.commit(1, {"Vault/A.md": "a\n"})
+    (repository.root / ".git").rename(tmp_path / "elsewhere")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))
+    monkeypatch.chdir(repository.root)
+    assert repository.both(repository.root / "Vault") == {"A.md": (1, 1)}
+
+
 def test_names_that_are_out_of_the_ordinary(repository):
     names = ["two words.md", "a\nline end.md", "\n:000 colon.md", "tab\there.md", "Übung “1”.md", "日本.md", "*.md"]
     repository.commit(1, {f"x y/{name}": name for name in names})
@@ -485,7 +515,22 @@ def test_where_git_knows_nothing(repository, tmp_path, monkeypatch):
     repository.write({"Vault/A.md": "a\n", "Vault/x/B.md": "b\n"})
     assert history(repository.root / "Vault") == NOTHING
     monkeypatch.setenv("PATH", "")
-    assert history(repository.root) == NOTHING
+    assert history(tmp_path / "none") == NOTHING
+
+
+def test_where_git_would_know_more_than_it_says(repository, monkeypatch):
+    """Somebody else's repository, as in a container, or no git: then no day is known, which is not to have none."""
+    repository.commit(1, {"Vault/A.md": "a\n"})
+    with monkeypatch.context() as patch:
+        patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        found = history(repository.root / "Vault")
+    assert found._replace(silence="") == NOTHING
+    assert "git config --global --add safe.directory" in found.silence
+    assert "\n" not in found.silence
+    monkeypatch.setenv("PATH", "")
+    found = history(repository.root / "Vault")
+    assert found._replace(silence="") == NOTHING
+    assert found.silence.startswith("git cannot be run (")
 
 
 def test_a_vault_that_is_not_in_the_repository_yet(repository):

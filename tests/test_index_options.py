@@ -525,3 +525,20 @@ def test_a_shallow_clone_does_not_invent_dates(make, tmp_path):
         assert code == 1
         assert "this clone is shallow: fetch the whole history" in err
         assert (clone / "Page.md").read_bytes() == before
+
+
+def test_dates_that_git_does_not_tell_are_not_invented(make, monkeypatch):
+    root = make({"Notes/A.md": "", "Notes/B.md": ""}, DATED)
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "x")
+    assert index(root)[0] == 0
+    before = (root / "Page.md").read_bytes()
+    os.utime(root / "Notes/A.md", (1, 1))
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    for options in ([], ["--check"]):
+        code, _, err = index(root, *options)
+        assert code == 1
+        assert 'no date of "Notes/A.md" is known, since git log failed' in err
+        assert "safe.directory" in err
+        assert (root / "Page.md").read_bytes() == before

@@ -166,11 +166,22 @@ def test_a_merge_with_another_folder_of_the_repository_as_vault(tmp_path):
     repository.assert_clean()
 
 
-def test_the_same_by_rebase(tmp_path):
+def test_a_merge_in_a_linked_worktree_with_a_folder_of_it_as_vault(tmp_path):
+    """There, git says to those that it runs where its own folder is, but not where the files begin."""
+    repository = two_branches(tmp_path / "repository", inner="vault")
+    repository.git("worktree", "add", "-b", "linked", str(tmp_path / "linked"))
+    repository.root, repository.vault = tmp_path / "linked", tmp_path / "linked" / "vault"
+    repository.git("merge", "--no-edit", "one")
+    repository.assert_clean()
+
+
+@pytest.mark.parametrize("backend", ["--merge", "--apply"])
+def test_the_same_by_rebase(backend, tmp_path):
+    """With `--apply`, git may write files before it asks the driver."""
     repository = two_branches(tmp_path / "repository")
     repository.git("checkout", "one")
     repository.commit({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
-    repository.git("rebase", "main")
+    repository.git("rebase", backend, "main")
     repository.assert_clean()
     repository.git("checkout", "HEAD~1")
     repository.assert_clean()
@@ -517,6 +528,29 @@ def test_resolve_reads_every_style_of_conflict_and_can_say_what_it_would_do(styl
     repository.assert_clean()
 
 
+def test_resolve_of_branches_that_crossed(tmp_path):
+    """What was there before is then shown as a conflict of its own, with longer marks, inside the other."""
+    repository = two_branches(tmp_path / "repository", driver="")
+    repository.git("config", "merge.conflictStyle", "diff3")
+    repository.git("branch", "two")
+
+    def merge(into, other):
+        repository.git("checkout", into)
+        repository.git("merge", "--no-edit", other, code=1)
+        shown = repository.text("DSA/Main.md")
+        assert repository.index("--resolve")[0] == 0
+        repository.git("add", "--all")
+        repository.git("commit", "--no-edit")
+        return shown
+
+    merge("main", "one")
+    repository.commit({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
+    merge("one", "two")
+    repository.commit({"DSA/Lists.md": note("Lists", "Fay", "2024-01-22", "dsa")})
+    assert "\n<<<<<<<<< " in merge("main", "one")
+    repository.assert_clean()
+
+
 def test_sides_with_other_options_are_no_business_of_resolve(tmp_path):
     repository = two_branches(tmp_path / "repository", driver="")
     one, two = (region(body("a"), options=f' kind=folder folder="{folder}"') for folder in ("DSA", "Books"))
@@ -687,24 +721,48 @@ def test_install_tells_git_and_twice_is_once(tmp_path):
     assert (repository.root / ".gitattributes").read_text() == f"*.png binary\n{lines}"
 
 
-@pytest.mark.parametrize("is_found", [True, False])
-def test_what_install_sets_up_merges_and_without_the_program_git_does(is_found, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "program",
+    [
+        f"#!/bin/sh\nexec '{sys.executable}' -m vault_tools \"$@\"\n",
+        None,
+        "#!/no/such/python\n",
+        "#!/bin/sh\necho 'No such command.' >&2\nexit 2\n",
+    ],
+    ids=["found", "missing", "of a Python that is gone", "that knows no driver"],
+)
+def test_what_install_sets_up_merges_and_where_the_program_does_not_run_git_does(program, tmp_path, monkeypatch):
     programs = tmp_path / "bin"
     programs.mkdir()
-    if is_found:
-        (programs / "vault-tools").write_text(f"#!/bin/sh\nexec '{sys.executable}' -m vault_tools \"$@\"\n")
+    if program:
+        (programs / "vault-tools").write_text(program)
         (programs / "vault-tools").chmod(0o755)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}/usr/bin{os.pathsep}/bin")
     repository = two_branches(tmp_path / "repository", driver="")
     repository.run(sys.executable, "-m", "vault_tools", "merge-driver", "--install")
     repository.commit(pages=False)
     code, _, _ = repository.run("git", "merge", "--no-edit", "one")
-    if is_found:
+    if program and sys.executable in program:
         assert code == 0
         repository.assert_clean()
     else:
         assert code == 1
         assert "<<<<<<<" in repository.text("DSA/Main.md")
+
+
+def test_a_conflict_of_the_driver_that_install_sets_up_is_left_as_it_is(tmp_path, monkeypatch):
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "vault-tools").write_text(f"#!/bin/sh\nexec '{sys.executable}' -m vault_tools \"$@\"\n")
+    (programs / "vault-tools").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    one, two = {"DSA/Trees.md": "a\n"}, {"DSA/Trees.md": "b\n"}
+    repository = two_branches(tmp_path / "repository", one, two, driver="")
+    repository.run(sys.executable, "-m", "vault_tools", "merge-driver", "--install")
+    repository.commit(pages=False)
+    code, _, _ = repository.run("git", "merge", "--no-edit", "one")
+    assert code == 1
+    assert repository.text("DSA/Trees.md") == "<<<<<<< HEAD\nb\n=======\na\n>>>>>>> one\n"
 
 
 def test_git_gives_four_paths(tmp_path):

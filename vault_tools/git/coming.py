@@ -16,11 +16,13 @@ from vault_tools.git.program import diff, untracked
 def history_to_come(root: Path, commit: str = "", *, partly: Collection[str] = (), essence: Essence) -> History:
     """As it is once `commit`, or that which ends what git is in the midst of, is made. What is staged is part of that
     commit, and so is a file in conflict. Without either: as it is."""
-    commit = commit or _end_of_merge(root)
-    known = history(root, *filter(None, [commit]), partly=partly, essence=essence)
-    if not commit:
+    end = commit or _end_of_merge(root)
+    known = history(root, *filter(None, [end]), partly=partly, essence=essence)
+    if not end:
         return known
-    return known._replace(uncommitted=known.uncommitted.intersection(_left_out(root)))
+    # what git is at, it may have written already: else it would not have begun
+    written = {entry.path for entry in diff(root, "HEAD", commit)} if commit else set()
+    return known._replace(uncommitted=known.uncommitted.intersection(_left_out(root)) - written)
 
 
 def _end_of_merge(root: Path) -> str:

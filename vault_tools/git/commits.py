@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from vault_tools.errors import UserError
-from vault_tools.git.program import RAW, Entry, raw_entry, run
+from vault_tools.git.program import RAW, Entry, git, raw_entry
 
 _WALK = ("--topo-order", "--reverse", "--full-history", "--parents", "--root", "--no-follow")
 _PRINT = ("--no-show-signature", "--decorate=full", "--date=short", "--format=%H%x09%P%x09%at%x09%ad%x09%D")
@@ -34,13 +33,9 @@ class Commit(NamedTuple):
     """What it changed; none where it joins branches, whatever else was done to them."""
 
 
-def commits(root: Path, *revisions: str) -> list[Commit] | None:
-    """All that the revisions come from, parents first; None where git knows nothing."""
-    try:
-        done = run(root, ("log", *RAW, *_WALK, *_PRINT, *revisions, "--", "."))
-    except UserError:
-        return None
-    return _commits(iter(done.stdout.split(b"\0"))) if done.returncode == 0 else None
+def commits(root: Path, *revisions: str) -> list[Commit]:
+    """All that the revisions come from, parents first. Raises UserError where git knows nothing, or does not say it."""
+    return _commits(iter(git(root, "log", *RAW, *_WALK, *_PRINT, *revisions, "--", ".").split(b"\0")))
 
 
 def _commits(fields: Iterator[bytes]) -> list[Commit]:

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from vault_tools.errors import UserError
 from vault_tools.git.commits import Moment, commits
 from vault_tools.git.essence import Essence, essential, unchanged
-from vault_tools.git.program import Entry, demand_commit, diff, untracked
+from vault_tools.git.program import Entry, demand_commit, diff, is_withheld, untracked
 from vault_tools.git.renames import times
 from vault_tools.vault.files import is_hidden
 
@@ -28,6 +29,8 @@ class History(NamedTuple):
     only has a new name, if that is staged."""
     is_shallow: bool
     """Is the vault older than its history?"""
+    silence: str = ""
+    """Why git does not say what it would know of the vault, on one line; then nothing is known."""
 
 
 _NOTHING = History({}, {}, frozenset(), False)
@@ -41,9 +44,10 @@ def history(root: Path, *revisions: str, partly: Collection[str] = (), essence: 
     """
     for revision in revisions:
         demand_commit(root, revision)
-    walk = commits(root, "HEAD", *revisions)
-    if walk is None:
-        return _NOTHING
+    try:
+        walk = commits(root, "HEAD", *revisions)
+    except UserError as error:
+        return _NOTHING._replace(silence=" ".join(str(error).split()) if is_withheld(root) else "")
     known = times(essential(root, walk, partly, essence) if partly else walk)
     staged = list(diff(root, "--cached"))
     known |= {entry.path: known[entry.source] for entry in staged if entry.status == "R" and entry.source in known}
@@ -57,7 +61,10 @@ def history(root: Path, *revisions: str, partly: Collection[str] = (), essence: 
 
 def first_commits(root: Path) -> Mapping[str, date]:
     """`history(root).created` by one process, which knows nothing of what is staged."""
-    known = times(commits(root, "HEAD") or [])
+    try:
+        known = times(commits(root, "HEAD"))
+    except UserError:
+        return {}
     return _days((path, it.created) for path, it in known.items())
 
 

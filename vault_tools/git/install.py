@@ -9,10 +9,12 @@ from vault_tools.git.program import demand_repository, git
 
 _DRIVER = (
     "if command -v vault-tools >/dev/null; then vault-tools merge-driver --marker-size %L"
-    " --base-label %S --ours-label %X --theirs-label %Y -- %O %A %B %P;"
-    " else git merge-file -q --marker-size=%L %A %O %B; fi"
+    " --base-label %S --ours-label %X --theirs-label %Y -- %O %A %B %P && exit;"
+    " code=$?; vault-tools merge-driver --help >/dev/null 2>&1 && exit $code; fi;"
+    " git merge-file -q --marker-size=%L %A %O %B"
 )
-"""A program with a window may find less than a terminal does, and where no driver is found, git takes our side."""
+"""A program with a window may find less than a terminal does, and what is found may not run, since its Python is gone:
+git would then leave our side in the file, with no sign of theirs."""
 
 ATTRIBUTES = ("*.md merge=vault-tools", "**/.vault-tools/pages merge=union")
 """For notes, and for the list of those that `index` made: there, both sides are right."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ RAW = ("--raw", "-z", "-M", "-l1000", "--no-abbrev", "--no-ext-diff", "--ignore-
 to find renames: its own limit, whatever the user's is."""
 _SETTINGS = ("-c", "diff.autoRefreshIndex=true", "-c", "core.fileMode=false")
 """A file with another time or another mode has not changed."""
-_PATHS = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
+_PATHS = ("GIT_DIR", "GIT_WORK_TREE")
 _NO_VARIABLES: Mapping[str, str] = {}
 
 
@@ -75,6 +76,16 @@ def demand_repository(root: Path) -> None:
         raise UserError(f"there is nothing to compare {root} with, since git finds no repository there: {said}")
 
 
+def is_withheld(root: Path) -> bool:
+    """Is there a repository with a commit, of which git says nothing?"""
+    try:
+        said = run(root, ("rev-parse", "--verify", "HEAD"), variables={"LC_ALL": "C"}).stderr
+    except UserError:
+        around = (folder / ".git" for folder in (root.resolve(), *root.resolve().parents))
+        return any(file.is_file() or (file / "HEAD").is_file() for file in around)
+    return b"not a git repository" not in said and b"Needed a single revision" not in said
+
+
 def ask(root: Path, *arguments: str) -> str | None:
     """What git answers; None when its answer is no."""
     done = run(root, arguments)
@@ -92,10 +103,30 @@ def git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
 def run(
     root: Path, arguments: Iterable[str], given: bytes = b"", variables: Mapping[str, str] = _NO_VARIABLES
 ) -> subprocess.CompletedProcess[bytes]:
-    """A hook is told of the index to look at, `git commit FILE` has one of its own; but not from the vault's folder."""
-    env = os.environ | {name: os.path.abspath(os.environ[name]) for name in _PATHS if name in os.environ}
     try:
         command = ["git", "-C", str(root), *_SETTINGS, *arguments]
-        return subprocess.run(command, input=given, capture_output=True, check=False, env={**env, **variables})
+        env = {**os.environ, **_places(root), **variables}
+        return subprocess.run(command, input=given, capture_output=True, check=False, env=env)
     except OSError as error:
-        raise UserError(f"git cannot be run ({error.strerror}), and --since and --staged ask it") from error
+        raise UserError(f"git cannot be run ({error.strerror})") from error
+
+
+def _places(root: Path) -> dict[str, str]:
+    """What git was told, from the vault's folder. That of GIT_INDEX_FILE is said from where the files begin."""
+    told = {name: os.path.abspath(os.environ[name]) for name in _PATHS if name in os.environ}
+    top = _top(str(root), os.getcwd(), told["GIT_DIR"]) if "GIT_DIR" in told and "GIT_WORK_TREE" not in told else ""
+    return {**told, "GIT_WORK_TREE": top} if top else told
+
+
+@cache
+def _top(root: str, here: str, folder: str) -> str:
+    """Where the files begin, if git is told of its own folder only, as by a hook in a linked worktree: where they do if
+    it is told nothing and finds the same folder, else at the current one. Empty where there are no files."""
+    same = _finds(root, "--absolute-git-dir") in (folder, os.path.realpath(folder))
+    return _finds(root, "--show-toplevel") if same else _finds(here, "--show-toplevel", f"--git-dir={folder}")
+
+
+def _finds(start: str, what: str, *options: str) -> str:
+    env = {name: value for name, value in os.environ.items() if name not in _PATHS}
+    command = ["git", "-C", start, *options, "rev-parse", what]
+    return os.fsdecode(subprocess.run(command, capture_output=True, check=False, env=env).stdout).removesuffix("\n")

@@ -12,7 +12,8 @@ from vault_tools.model import Edit, Note, Span
 from vault_tools.source import splice
 from vault_tools.vault import Vault
 
-_MARK = re.compile(r"^(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: .*)?\n?", re.M)
+_MARK = re.compile(r"^(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?: .*)?(?:\n|\Z)", re.M)
+"""Those of a conflict inside a conflict, of which branches that crossed may show what was before, are longer."""
 _UNSETTLED = "a git conflict is not settled, and it is not only in generated regions"
 
 

@@ -49,9 +49,12 @@ def modified(note: Note, vault: Vault) -> Dated | None:
     return _committed(known.modified.get(note.path)) or _of_file(note, vault)
 
 
-def is_cut(vault: Vault) -> bool:
-    """Does the repository lack what came before some commit, so that git cannot tell all days?"""
-    return _history(vault).is_shallow
+def gap(vault: Vault) -> str | None:
+    """Why git cannot tell all the days that it knows elsewhere, and what helps; None where it can."""
+    return _SHALLOW if _history(vault).is_shallow else _history(vault).silence or None
+
+
+_SHALLOW = "this clone is shallow: fetch the whole history (`git fetch --unshallow`; `fetch-depth: 0` in CI)"
 
 
 def _in_properties(note: Note, names: Iterable[str], vault: Vault) -> Dated | None:
@@ -67,9 +70,9 @@ def _committed(day: date | None) -> Dated | None:
 
 
 def _of_file(note: Note, vault: Vault) -> Dated | None:
-    """None in a clone whose history is cut: there every file is as old as the clone."""
+    """None where git would know better: in a clone, every file is as old as the clone."""
     file = vault.files.get(note.path)
-    if not file or is_cut(vault):
+    if not file or gap(vault):
         return None
     try:
         changed = Path(file).stat().st_mtime

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from vault_tools.index.dates import is_cut
+from vault_tools.index.dates import gap
 from vault_tools.index.fields import UNPROVED, is_unproved, raw_values, values
 from vault_tools.index.pages import Context, Page
 
@@ -31,16 +31,12 @@ def is_comparable(page: Page, context: Context) -> bool:
 
 
 def unknown_dates(page: Page, context: Context) -> str | None:
-    """Why a page cannot be made in this clone: git would know days that were not fetched. None when all are known."""
+    """Why a page cannot be made in this clone: git would know days, and does not tell. None when all are known."""
     members = context.members.fields if context.members else ()
     asked = {name.lower() for name in (*page.named_fields(), *members)} & set(_DATES)
-    if not asked or not is_cut(context.vault):
+    why = gap(context.vault) if asked else None
+    if not why:
         return None
     every = context._replace(members=None).notes if asked & {name.lower() for name in members} else context.notes
     missing = [note for note in every for name in asked if not values(note, name, context)]
-    if not missing:
-        return None
-    return (
-        f'no date of "{missing[0].path}" is known, since this clone is shallow: fetch the whole history'
-        " (`git fetch --unshallow`; `fetch-depth: 0` in CI)"
-    )
+    return f'no date of "{missing[0].path}" is known, since {why}' if missing else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vault_tools.dates import ISO_DATE, write_date
 from vault_tools.errors import UserError
-from vault_tools.index.dates import Dated, created, is_cut, modified
+from vault_tools.index.dates import Dated, created, gap, modified
 from vault_tools.index.fields import TAGS, UNPROVED, values
 from vault_tools.model import Note, name_of
 from vault_tools.vault.linktext import escape_text
@@ -96,10 +96,10 @@ def given(page: Page, context: Context) -> dict[str, Any]:
 
 
 def _day(dated: Callable[[Note, Any], Dated | None], note: Note, context: Context) -> str | None:
-    """Raises UserError where git would know it, but the clone lacks what it knows."""
+    """Raises UserError where git would know it, and does not tell."""
     found = dated(note, context.vault)
-    if found is None and is_cut(context.vault):
-        raise UserError(f'no date of "{note.path}" is known, since this clone is shallow: fetch the whole history')
+    if found is None and (why := gap(context.vault)):
+        raise UserError(f'no date of "{note.path}" is known, since {why}')
     if found is None:
         return None
     return UNPROVED if context.is_check and not found.is_proved else write_date(found.day, ISO_DATE)
