@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
+from indexing import contents, git, new_vault
 from markdown_it import MarkdownIt
 
 from vault_tools.cli import cli
@@ -58,33 +59,7 @@ def settings(style):
 
 
 def write(root, files, style="wikilink"):
-    (root / ".obsidian").mkdir(parents=True)
-    for path, text in (files | {"vault-tools.toml": settings(style)}).items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
-    (root / ".obsidian/app.json").write_text("{}")
-    return root
-
-
-def contents(root):
-    files = (file for file in root.rglob("*") if file.is_file() and ".git" not in file.relative_to(root).parts)
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
-
-
-def git(root, *arguments, when="2024-05-06T10:00:00+0000"):
-    env = os.environ | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-    who = (
-        "-c",
-        "user.name=A",
-        "-c",
-        "user.email=a@example.org",
-        "-c",
-        "commit.gpgsign=false",
-        "-c",
-        "core.autocrlf=false",
-    )
-    subprocess.run(["git", "-C", root, *who, *arguments], check=True, capture_output=True, env=env)
+    return new_vault(root, files | {".obsidian/app.json": "{}"}, settings(style))
 
 
 @pytest.fixture

@@ -6,15 +6,30 @@ import os
 import re
 import stat
 import subprocess
-import sys
-from textwrap import dedent
 from urllib.parse import unquote
 
 import pytest
-from click.testing import CliRunner
+from indexing import (
+    MANIFEST,
+    NO_PAGES,
+    begin,
+    block,
+    body,
+    contents,
+    end,
+    index,
+    new_note,
+    new_vault,
+    page,
+    region,
+    run,
+    sha,
+    state,
+    text,
+    write,
+)
 from markdown_it import MarkdownIt
 
-from vault_tools.cli import cli
 from vault_tools.errors import UserError
 from vault_tools.index.plan import plan
 from vault_tools.index.save import diff, save
@@ -22,90 +37,9 @@ from vault_tools.parse import parse_note
 from vault_tools.vault.read import read_vault
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-def write(root, files):
-    for path, content in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-
-def new_vault(root, files, settings=""):
-    write(root, files)
-    (root / ".obsidian").mkdir(parents=True)
-    if settings:
-        write(root, {"vault-tools.toml": settings})
-    return root
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        return new_vault(tmp_path / "vault", files, settings)
-
-    return make
-
-
-def page(kind, path="Page.md", **options):
-    """An entry of `[[index.pages]]`; JSON's text, numbers, flags and lists are TOML's too."""
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def run(command, root, *options):
-    return CliRunner().invoke(cli, [command, "--vault", str(root), *map(str, options)], catch_exceptions=False)
-
-
-def index(root, *options):
-    done = run("index", root, *options)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def text(root, path):
-    return (root / path).read_bytes().decode()
-
-
-def state(root):
-    """Every file with its bytes and its time, but not the manifest."""
-    files = [file for file in root.rglob("*") if file.is_file() and ".vault-tools" not in file.parts]
-    return {file.relative_to(root).as_posix(): (file.read_bytes(), file.stat().st_mtime_ns) for file in files}
-
-
-def contents(root):
-    return {path: data for path, (data, _) in state(root).items()}
-
-
-def begin(name, attributes=""):
-    return f"<!-- vault-tools:begin {name}{attributes and ' ' + attributes} -->"
-
-
-def end(name):
-    return f"<!-- vault-tools:end {name} -->"
-
-
-def sha(body):
-    return hashlib.sha256(body.strip("\n").encode()).hexdigest()[:16]
-
-
-def region(name, body, attributes=""):
-    """As we write it: the marker knows what stands below it."""
-    attributes = f"{attributes} sha={sha(body)}".strip()
-    return f"{begin(name, attributes)}\n\n{body}\n\n{end(name)}\n"
-
-
-def new_note(title, name, body, attributes=""):
-    return f"# {title}\n\n{region(name, body, attributes)}"
-
-
-def body(root, path):
-    """What stands in the one region of a note."""
-    note = parse_note(path, text(root, path))
-    [found] = note.regions
-    return note.slice(found.body).strip("\n")
+def changed(before, after):
+    """Paths of the files that are not what they were, but for the manifest."""
+    return sorted(path for path in after if after[path] != before.get(path) and path != MANIFEST)
 
 
 def lines(*parts):
@@ -115,10 +49,6 @@ def lines(*parts):
 def node(path):
     """The id of a note in a picture."""
     return f"n{hashlib.sha256(path.encode()).hexdigest()[:8]}"
-
-
-def block(markdown):
-    return dedent(markdown).strip("\n")
 
 
 # --- Without a config ---------------------------------------------------------------------------------------------------
@@ -209,6 +139,9 @@ def test_a_bare_vault_gets_the_default_pages(make):
         "".join(f"wrote {path}\n" for path in expected) + "5 pages written, 0 up to date.\n",
         "",
     )
+    made = "".join(f"{path}\n" for path in expected)
+    assert text(root, MANIFEST).partition("\n")[2] == made
+    expected[MANIFEST] = text(root, MANIFEST)
     assert contents(root) == before | {path: markdown.encode() for path, markdown in expected.items()}
 
 
@@ -627,7 +560,7 @@ def test_which_folders_get_a_page(options, expected, make):
     before = contents(root)
     assert index(root)[0] == 0
     after = contents(root)
-    assert sorted(path for path in after if after[path] != before.get(path)) == expected
+    assert changed(before, after) == expected
 
 
 def test_a_title_and_a_name(make):
@@ -714,9 +647,6 @@ def test_one_region_cannot_have_two_entries(make):
 def marked(opening, closing, between=""):
     return f"Above.\n\n{opening}\n{between}\n{closing}\n\nBelow.\n"
 
-
-NO_PAGES = page("tags", "never made.md", create=False)
-"""Instead of the default pages."""
 
 TABLE = "| Note | Topic |\n| --- | --- |\n| [[Heaps]] | Trees |"
 
@@ -958,32 +888,6 @@ def test_file_times_do_not_matter(make):
         os.utime(root / path, (number, number))
     assert index(root)[1].startswith("0 pages written, ")
     assert contents(root) == before
-
-
-ENVIRONMENTS = [
-    {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC", "PYTHONUTF8": "1"},
-    {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "Pacific/Kiritimati"},
-    {"PYTHONHASHSEED": "4321", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "TZ": "America/St_Johns"},
-]
-
-
-def test_pages_are_the_same_on_every_machine(tmp_path):
-    """Files made in another order, and the real program with other settings of the machine."""
-    found = []
-    for number, env in enumerate(ENVIRONMENTS):
-        files = list(MIXED.items())
-        root = new_vault(tmp_path / str(number), dict(files[number:] + files[:number][::-1]), EVERY_KIND)
-        done = subprocess.run(
-            [sys.executable, "-m", "vault_tools", "index"],
-            cwd=root,
-            env=os.environ | env,
-            capture_output=True,
-            check=True,
-        )
-        assert done.stderr == b""
-        found.append((done.stdout, contents(root)))
-    assert found[0] == found[1] == found[2]
-    assert len(found[0][1]) == len(MIXED) + 7
 
 
 # --- Damage -------------------------------------------------------------------------------------------------------------
@@ -1279,7 +1183,7 @@ def test_only_the_pages_that_are_asked_for(paths, expected, make):
     before = contents(root)
     assert index(root, *(root / path for path in paths))[0] == 0
     after = contents(root)
-    assert [path for path in sorted(after) if after[path] != before[path]] == expected
+    assert changed(before, after) == expected
 
 
 # --- Order --------------------------------------------------------------------------------------------------------------

@@ -6,45 +6,12 @@ import subprocess
 from textwrap import dedent
 
 import pytest
-from click.testing import CliRunner
-
-from vault_tools.cli import cli
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        root = tmp_path / "vault"
-        for path, content in {".obsidian/app.json": "{}", **files, "vault-tools.toml": settings}.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(content.encode())
-        return root
-
-    return make
-
-
-def page(kind, path, **options):
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def run(root, *options):
-    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *options], catch_exceptions=False)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def contents(root):
-    return {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+from indexing import contents, index, page
 
 
 def explain(root, note, *options):
     before = contents(root)
-    code, out, err = run(root, "--explain", note, *options)
+    code, out, err = index(root, "--explain", note, *options)
     assert (code, err) == (0, "")
     assert contents(root) == before
     return out
@@ -184,7 +151,7 @@ def test_notes_that_no_page_lists(settings, app, note, reason, make):
 def test_a_page_itself(make):
     own = "Own words.\n\n<!-- vault-tools:begin x kind=folder -->\n\n<!-- vault-tools:end x -->\n"
     root = make({"A.md": own, "B.md": ""}, page("home", "Home.md"))
-    assert run(root)[0] == 0
+    assert index(root)[0] == 0
     assert 'A.md, region "x": not listed, since it is the page itself\n' in explain(root, "A")
     assert explain(root, "Home") == "Home.md: no page lists it: all that it says is generated\n"
 
@@ -192,7 +159,7 @@ def test_a_page_itself(make):
 def test_pages_that_list_no_notes(make):
     settings = page("graph", "Graph.md", where=["#cs"]) + page("home", "Home.md") + page("resources", "R.md")
     root = make({"A.md": '#cs\n\n## Books\n\n- "One" by Ann\n- "Two" by Bob\n'}, settings)
-    assert run(root)[0] == 0
+    assert index(root)[0] == 0
     assert explain(root, "A") == block(
         """
         A.md
@@ -238,7 +205,7 @@ def test_the_default_pages_are_explained_too(make):
 )
 def test_wrong_usage(options, complaint, make):
     root = make({**NOTES, "pic.png": ""}, page("tags", "Tags.md"))
-    code, out, err = run(root, *options)
+    code, out, err = index(root, *options)
     assert (code, out) == (2, "")
     assert complaint in err
 
@@ -247,5 +214,5 @@ def test_the_same_answer_at_every_run_and_after_the_pages_are_written(make):
     root = make(NOTES, page("folder", "{folder}/Main.md") + page("tags", "Tags.md") + page("home", "Home.md"))
     before = explain(root, "Graphs")
     assert explain(root, "Graphs") == before
-    assert run(root)[0] == 0
+    assert index(root)[0] == 0
     assert explain(root, "Graphs") == before

@@ -1,63 +1,17 @@
 """`vault-tools index` on what nobody writes on purpose: odd names, odd values, odd configs."""
 
-import hashlib
 import io
 import json
 import unicodedata
 from contextlib import redirect_stdout
 
 import pytest
-from click.testing import CliRunner
+from indexing import body, index, notes_in, page, sha
 from markdown_it import MarkdownIt
 
-from vault_tools.cli import cli
 from vault_tools.cli._index_run import Options, Run, read_vault
 from vault_tools.cli._vault import Place
 from vault_tools.parse import parse_note
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        root = tmp_path / "vault"
-        (root / ".obsidian").mkdir(parents=True)
-        for path, content in {**files, "vault-tools.toml": settings}.items():
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content, newline="")
-        return root
-
-    return make
-
-
-def page(kind, path="Page.md", **options):
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f"path = {json.dumps(path)}", *lines, ""])
-
-
-def index(root, *options):
-    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *map(str, options)], catch_exceptions=False)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def body(root, path="Page.md"):
-    note = parse_note(path, (root / path).read_text())
-    [found] = note.regions
-    return note.slice(found.body).strip("\n")
-
-
-def sha(text):
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def notes_in(root):
-    return sorted(file.relative_to(root).as_posix() for file in root.rglob("*.md"))
-
 
 # --- Configs ------------------------------------------------------------------------------------------------------------
 

@@ -1,68 +1,10 @@
 """The kinds of pages by date, letter and link: what each lists, in which order, and that it comes to rest."""
 
-import json
 import os
 from datetime import datetime
-from textwrap import dedent
 
 import pytest
-from click.testing import CliRunner
-
-from vault_tools.cli import cli
-from vault_tools.parse import parse_note
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        root = tmp_path / "vault"
-        for path, content in {**files, "vault-tools.toml": settings}.items():
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content, "utf-8", newline="\n")
-        (root / ".obsidian").mkdir(exist_ok=True)
-        return root
-
-    return make
-
-
-def page(kind, path="Page.md", **options):
-    """An entry of `[[index.pages]]`; JSON's text, numbers, flags and lists are TOML's too."""
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def index(root, *options):
-    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *options], catch_exceptions=False)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def body(root, path="Page.md"):
-    """What stands in the one region of a note."""
-    note = parse_note(path, (root / path).read_text("utf-8"))
-    [found] = note.regions
-    return note.slice(found.body).strip("\n")
-
-
-def shown(root, path="Page.md"):
-    """What `index` writes; a second run changes nothing."""
-    code, _, errors = index(root)
-    assert (code, errors) == (0, "")
-    assert index(root, "--check")[1].startswith("0 pages out of date")
-    return body(root, path)
-
-
-def region(attributes):
-    return f"<!-- vault-tools:begin x {attributes} -->\n<!-- vault-tools:end x -->\n"
-
-
-def block(markdown):
-    return dedent(markdown).strip("\n")
+from indexing import block, body, empty_region, index, page, shown
 
 
 def on(day, text=""):
@@ -483,7 +425,7 @@ def test_a_link_to_a_planned_note_in_the_style_of_the_vault(links, expected, mak
 
 
 def test_what_only_the_page_itself_mentions_is_still_to_write(make):
-    root = make({"Page.md": f"[[Idea]]\n\n{region('kind=unresolved')}"})
+    root = make({"Page.md": f"[[Idea]]\n\n{empty_region('kind=unresolved')}"})
     assert shown(root) == "- Idea"
 
 
@@ -510,7 +452,7 @@ LINKS = {
 
 
 def test_what_links_to_the_note_in_which_the_region_stands(make):
-    root = make({**LINKS, "Tree.md": f"{LINKS['Tree.md']}\n{region('kind=backlinks')}"})
+    root = make({**LINKS, "Tree.md": f"{LINKS['Tree.md']}\n{empty_region('kind=backlinks')}"})
     assert shown(root, "Tree.md") == "- [[Hub]]\n- [[Far/Leaf|Leaf (Far)]]\n- [[Leaf]]"
 
 
@@ -607,7 +549,7 @@ def test_a_note_that_is_not_there_is_refused(note, reason, make):
 @pytest.mark.parametrize("kind", ["date", "letter", "recent", "orphans", "unresolved", "backlinks"])
 def test_all_kinds_come_to_rest_side_by_side(kind, link, make):
     """In a note of somebody's own and on a page of their own, beside pages that link to every note."""
-    files = {**LINKS, "Own.md": f"Text.\n\n{region(f'kind={kind}')}", "Hub.md": link}
+    files = {**LINKS, "Own.md": f"Text.\n\n{empty_region(f'kind={kind}')}", "Hub.md": link}
     root = make(files, page(kind) + page("folder", "All.md") + page("graph", "Graph.md"))
     assert index(root)[1].endswith("4 pages written, 0 up to date.\n")
     assert index(root)[1] == "0 pages written, 4 up to date.\n"

@@ -1,12 +1,8 @@
 """The pages `tasks`, `statistics` and `moc-coverage`: what is in them, and that they stay what they are."""
 
-import json
-from textwrap import dedent
-
 import pytest
-from click.testing import CliRunner
+from indexing import block, index, page, shown
 
-from vault_tools.cli import cli
 from vault_tools.config.tables import Config
 from vault_tools.index.coverage import curated
 from vault_tools.index.mocs import MOC_NAMES
@@ -14,51 +10,6 @@ from vault_tools.index.pages import Context
 from vault_tools.index.tasks import texts
 from vault_tools.parse import parse_note
 from vault_tools.vault.memory import memory_vault
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        root = tmp_path / "vault"
-        for path, content in {**files, "vault-tools.toml": settings}.items():
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content.encode())
-        (root / ".obsidian").mkdir(exist_ok=True)
-        return root
-
-    return make
-
-
-def page(kind, path="Page.md", **options):
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def index(root, *options):
-    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *options], catch_exceptions=False)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def body(root, path="Page.md"):
-    """What stands in the one region of a note, after a run of which a second one leaves every byte."""
-    assert index(root)[0] == 0
-    text = (root / path).read_bytes().decode()
-    assert index(root, "--check")[:2] == (0, index(root)[1].replace("written", "out of date"))
-    assert (root / path).read_bytes().decode() == text
-    note = parse_note(path, text)
-    [found] = note.regions
-    assert all(item.task is None for item in note.items), "what is generated is no task"
-    return note.slice(found.body).strip("\n")
-
-
-def block(markdown):
-    return dedent(markdown).strip("\n")
 
 
 def item(text, in_table=False, path="Sub/Note.md", beside=None):
@@ -99,7 +50,7 @@ TASKS = {
 
 
 def test_open_tasks_stand_below_their_notes_in_the_order_of_the_note(make):
-    assert body(make(TASKS, page("tasks"))) == block(
+    assert shown(make(TASKS, page("tasks"))) == block(
         """
         ## [[Desk]]
 
@@ -115,7 +66,7 @@ def test_open_tasks_stand_below_their_notes_in_the_order_of_the_note(make):
 
 
 def test_done_tasks_are_those_with_anything_in_the_box(make):
-    assert body(make(TASKS, page("tasks", status="done", sort=["-path"]))) == block(
+    assert shown(make(TASKS, page("tasks", status="done", sort=["-path"]))) == block(
         """
         ## [[Rest]]
 
@@ -131,7 +82,7 @@ def test_done_tasks_are_those_with_anything_in_the_box(make):
 
 def test_of_all_tasks_it_is_said_which_are_done(make):
     settings = page("tasks", status="all", where=["Area=Home"], view="table", columns=["Date as Day"])
-    assert body(make(TASKS, settings)) == block(
+    assert shown(make(TASKS, settings)) == block(
         """
         ## [[Garden]]
 
@@ -146,7 +97,7 @@ def test_of_all_tasks_it_is_said_which_are_done(make):
 
 
 def test_in_groups_each_task_has_its_note_beside_it(make):
-    assert body(make(TASKS, page("tasks", group=["-Area"]))) == block(
+    assert shown(make(TASKS, page("tasks", group=["-Area"]))) == block(
         """
         ## Work
 
@@ -162,7 +113,7 @@ def test_in_groups_each_task_has_its_note_beside_it(make):
 
 
 def test_the_limit_is_one_of_tasks(make):
-    assert body(make(TASKS, page("tasks", sort=["Area"], limit=3))) == block(
+    assert shown(make(TASKS, page("tasks", sort=["Area"], limit=3))) == block(
         """
         ## [[Garden]]
 
@@ -176,15 +127,15 @@ def test_the_limit_is_one_of_tasks(make):
         …
         """
     )
-    exactly = body(make(TASKS, page("tasks", limit=4)))
+    exactly = shown(make(TASKS, page("tasks", limit=4)))
     assert "…" not in exactly
     assert exactly.count("\n- ") == 4
 
 
 @pytest.mark.parametrize(("status", "said"), [("open", "No open tasks yet."), ("done", "No done tasks yet.")])
 def test_without_tasks(make, status, said):
-    assert body(make({"A.md": "- no task\n"}, page("tasks", status=status))) == said
-    assert body(make({"A.md": "- no task\n"}, page("tasks", status="all"))) == "No tasks yet."
+    assert shown(make({"A.md": "- no task\n"}, page("tasks", status=status))) == said
+    assert shown(make({"A.md": "- no task\n"}, page("tasks", status="all"))) == "No tasks yet."
 
 
 def test_a_page_in_a_note_with_tasks_of_its_own_lists_those_of_others(make):
@@ -277,7 +228,7 @@ COUNTED = {
 
 def test_all_measures(make):
     """Links: three of A and the embed of B. The external one is none of the vault's. `One` and `#one` are one tag."""
-    assert body(make(COUNTED, page("statistics"))) == block(
+    assert shown(make(COUNTED, page("statistics"))) == block(
         """
         | Measure | Number |
         | --- | --- |
@@ -296,27 +247,27 @@ def test_all_measures(make):
 
 def test_measures_that_are_chosen_of_notes_that_are_chosen(make):
     settings = page("statistics", measures=["orphans", "notes"], where=["Topic!=x"], view="list")
-    assert body(make(COUNTED, settings)) == "- Orphans — 1\n- Notes — 2"
+    assert shown(make(COUNTED, settings)) == "- Orphans — 1\n- Notes — 2"
 
 
 def test_numbers_of_groups(make):
     settings = page("statistics", measures=["notes"], group=["Topic"])
     rows = "\n\n| Measure | Number |\n| --- | --- |\n| Notes | 1 |"
-    assert body(make(COUNTED, settings)) == "\n\n".join(f"## {title}{rows}" for title in ("x", "y", "None"))
+    assert shown(make(COUNTED, settings)) == "\n\n".join(f"## {title}{rows}" for title in ("x", "y", "None"))
 
 
 def test_the_note_that_the_numbers_stand_in_is_counted(make):
     root = make({"Page.md": "Mine, [[A]].\n", "A.md": ""}, page("statistics", measures=["notes", "links"]))
-    assert body(root) == "| Measure | Number |\n| --- | --- |\n| Notes | 2 |\n| Links | 1 |"
+    assert shown(root) == "| Measure | Number |\n| --- | --- |\n| Notes | 2 |\n| Links | 1 |"
 
 
 def test_many(make):
     root = make({"A.md": "[[B]] " * 1234, "B.md": ""}, page("statistics", measures=["links"], view="list"))
-    assert body(root) == "- Links — 1,234"
+    assert shown(root) == "- Links — 1,234"
 
 
 def test_no_notes_are_counted(make):
-    assert body(make({}, page("statistics"))) == "No notes yet."
+    assert shown(make({}, page("statistics"))) == "No notes yet."
 
 
 @pytest.mark.parametrize("option", [{"columns": ["Topic"]}, {"limit": 3}, {"measures": ["note"]}])
@@ -337,7 +288,7 @@ LEAR = {
 
 
 def test_what_is_left_out_and_what_is_gone(make):
-    assert body(make(LEAR, page("moc-coverage"))) == block(
+    assert shown(make(LEAR, page("moc-coverage"))) == block(
         """
         ## [[Lear]]
 
@@ -352,7 +303,7 @@ def test_what_is_left_out_and_what_is_gone(make):
 
 
 def test_in_a_table(make):
-    assert body(make(LEAR, page("moc-coverage", view="table", columns=["By"], where=["By"]))) == block(
+    assert shown(make(LEAR, page("moc-coverage", view="table", columns=["By"], where=["By"]))) == block(
         """
         ## [[Lear]]
 
@@ -371,7 +322,7 @@ def test_in_a_table(make):
 
 def test_sorted_cut_and_grouped(make):
     assert (
-        body(make(LEAR, page("moc-coverage", sort=["-name"], limit=1))).split("\n### ")[0]
+        shown(make(LEAR, page("moc-coverage", sort=["-name"], limit=1))).split("\n### ")[0]
         == block(
             """
         ## [[Lear]]
@@ -382,7 +333,7 @@ def test_sorted_cut_and_grouped(make):
         )
         + "\n"
     )
-    assert body(make(LEAR, page("moc-coverage", group=["By"]))) == block(
+    assert shown(make(LEAR, page("moc-coverage", group=["By"]))) == block(
         """
         ## [[Lear]]
 
@@ -403,14 +354,14 @@ def test_sorted_cut_and_grouped(make):
 
 def test_nothing_to_say(make):
     whole = LEAR | {"Plays/Lear/Lear.md": "[[Acts]] [[Cast]] [[Style]] [[Tone]] [[Motifs]]\n"}
-    assert body(make(whole, page("moc-coverage"))) == "Nothing is left out of [[Lear]]."
+    assert shown(make(whole, page("moc-coverage"))) == "Nothing is left out of [[Lear]]."
 
 
 def test_a_list_that_is_not_curated_is_asked_only_by_name(make):
     files = {"Lear/Main.md": "[[Acts]]\n", "Lear/Acts.md": "", "Lear/Cast.md": "", "Lear/Tone.md": ""}
     nothing = "No Maps of Content that list their folders yet."
-    assert body(make(files, page("moc-coverage"))) == nothing
-    assert body(make(files, page("moc-coverage", moc="Lear/Main"))) == "## [[Main]]\n\n- [[Cast]]\n- [[Tone]]"
+    assert shown(make(files, page("moc-coverage"))) == nothing
+    assert shown(make(files, page("moc-coverage", moc="Lear/Main"))) == "## [[Main]]\n\n- [[Cast]]\n- [[Tone]]"
 
 
 def test_a_folder_or_a_tag(make):
@@ -423,7 +374,7 @@ def test_a_folder_or_a_tag(make):
     }
 
     def listed(**options):
-        return body(make(files, page("moc-coverage", moc="Poems", **options)))
+        return shown(make(files, page("moc-coverage", moc="Poems", **options)))
 
     assert listed(folder="Poems") == "## [[Poems]]\n\n- [[Essay]]\n- [[Hymn]]"
     assert listed(tag="#poem") == "## [[Poems]]\n\n- [[Haiku]]\n- [[Hymn]]"
@@ -444,14 +395,14 @@ def test_options_that_cannot_be_meant(make):
 def test_in_the_moc_itself_what_is_missing_stays_missing(make):
     """The region names the missing notes, and is not the list that they are missing in."""
     root = make(LEAR, page("moc-coverage", "Plays/Lear/Lear.md", moc="Lear"))
-    assert "- [[Motifs]]\n- [[Tone]]" in body(root, "Plays/Lear/Lear.md")
+    assert "- [[Motifs]]\n- [[Tone]]" in shown(root, "Plays/Lear/Lear.md")
 
 
 def test_a_region_that_is_yet_to_be_written_lists_notes_already(make):
     """Else one run would say that they are missing, and the next one that they are not."""
     settings = page("moc-coverage") + page("folder", "Plays/Lear/Lear.md", where=["By=you"], view="list")
     root = make(LEAR, settings)
-    assert body(root).startswith("## [[Lear]]\n\n- [[Motifs]]\n\n###")
+    assert shown(root).startswith("## [[Lear]]\n\n- [[Motifs]]\n\n###")
 
 
 def missing(files):

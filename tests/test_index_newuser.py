@@ -1,64 +1,8 @@
 """What somebody meets who has never used `index` before: pages that read well, and answers that help."""
 
-import json
-from textwrap import dedent
-
 import mistune
 import pytest
-from click.testing import CliRunner
-
-from vault_tools.cli import cli
-from vault_tools.parse import parse_note
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        root = tmp_path / "vault"
-        for path, content in {**files, "vault-tools.toml": settings}.items():
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content, "utf-8", newline="\n")
-        (root / ".obsidian").mkdir(exist_ok=True)
-        return root
-
-    return make
-
-
-def page(kind, path="Page.md", **options):
-    """An entry of `[[index.pages]]`; JSON's text, numbers, flags and lists are TOML's too."""
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def index(root, *options):
-    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *options], catch_exceptions=False)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def body(root, path="Page.md"):
-    """What stands in the one region of a note."""
-    note = parse_note(path, (root / path).read_text("utf-8"))
-    [found] = note.regions
-    return note.slice(found.body).strip("\n")
-
-
-def shown(root, path="Page.md"):
-    """What `index` writes; a second run changes nothing."""
-    code, _, errors = index(root)
-    assert (code, errors) == (0, "")
-    assert index(root, "--check")[1].startswith("0 pages out of date")
-    return body(root, path)
-
-
-def block(text):
-    return dedent(text).strip("\n")
-
+from indexing import block, index, page, shown
 
 # --- Pages that read well -----------------------------------------------------------------------------------------------
 

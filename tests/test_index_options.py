@@ -1,72 +1,11 @@
 """What every page can be asked for, whose text stands in a region, and where dates come from."""
 
 import datetime
-import hashlib
-import json
 import os
 import subprocess
-from textwrap import dedent
 
 import pytest
-from click.testing import CliRunner
-
-from vault_tools.cli import cli
-from vault_tools.parse import parse_note
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-def write(root, files):
-    for path, content in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode())
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        root = tmp_path / "vault"
-        (root / ".obsidian").mkdir(parents=True)
-        write(root, files | ({"vault-tools.toml": settings} if settings else {}))
-        return root
-
-    return make
-
-
-def toml(value):
-    """JSON's text, numbers, flags and lists are TOML's too; tables are not."""
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {toml(inner)}" for key, inner in value.items()) + " }"
-    return f"[{', '.join(map(toml, value))}]" if isinstance(value, list) else json.dumps(value)
-
-
-def page(kind="folder", path="Page.md", **options):
-    lines = [f"{key.replace('_', '-')} = {toml(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def index(root, *options):
-    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *map(str, options)], catch_exceptions=False)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def body(root, path="Page.md"):
-    note = parse_note(path, (root / path).read_bytes().decode())
-    [found] = note.regions
-    return note.slice(found.body).strip("\n")
-
-
-def block(markdown):
-    return dedent(markdown).strip("\n")
-
-
-def sha(text):
-    return hashlib.sha256(text.strip("\n").encode()).hexdigest()[:16]
-
+from indexing import NO_PAGES, block, body, git, index, page, sha, unsigned, write
 
 SHELF = {
     "DSA/Heaps.md": "---\nTopic: Trees\nDate: 31/10/2023\nPages: 12\n---\n#cs/trees\n",
@@ -355,11 +294,10 @@ def test_dates_are_read_as_a_schema_declares_them(make):
 # --- Whose text it is (G.1: a region that knows whether a person edited it) ------------------------------------------------
 
 FRESH = "- [[A]]"
-NO_PAGES = page("tags", "never made.md", create=False)
 
 
 def region(text, attributes):
-    return f"<!-- vault-tools:begin t {attributes} -->\n\n{text}\n\n<!-- vault-tools:end t -->\n"
+    return unsigned("t", text, attributes)
 
 
 OPTIONS = "kind=folder folder='' view=list"
@@ -450,12 +388,6 @@ def test_only_a_page_that_there_is_not(make):
 # --- Dates (G.2: frontmatter, then git, then the file) ---------------------------------------------------------------------
 
 DATED = page(folder="Notes", columns=["file.created in DD/MM/YYYY", "file.modified in DD/MM/YYYY"])
-
-
-def git(root, *arguments, when="2024-05-06T10:00:00+0000"):
-    env = os.environ | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", "-C", root, *who, *arguments], check=True, capture_output=True, env=env)
 
 
 def today():

@@ -1,6 +1,5 @@
 """Branches that both changed what `index` generates, merged by a real git with the real driver."""
 
-import json
 import os
 import subprocess
 import sys
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from indexing import page
 
 import vault_tools
 from vault_tools.cli import cli
@@ -16,11 +16,6 @@ from vault_tools.markers import body_hash
 DRIVER = f"'{sys.executable}' -m vault_tools merge-driver --marker-size %L -- %O %A %B %P"
 CODE = str(Path(vault_tools.__file__).parents[1])
 NAMES = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
-
-
-def page(kind, path, **options):
-    lines = [f"{key} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
 
 
 SETTINGS = "\n".join(
@@ -102,14 +97,6 @@ class Repository:
         code, out, err = self.index()
         assert out.startswith("0 pages written"), (out, err)
         assert self.git("status", "--porcelain") == ""
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-config"))
-    for name in NAMES:
-        monkeypatch.delenv(name, raising=False)
 
 
 def note(topic, author, date, tags):

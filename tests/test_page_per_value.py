@@ -5,9 +5,9 @@ import sys
 from dataclasses import replace
 
 import pytest
-from click.testing import CliRunner
+from indexing import contents, index, run
+from indexing import page as entry
 
-from vault_tools.cli import cli
 from vault_tools.config import read_config
 from vault_tools.file_names import file_name
 from vault_tools.index.plan import plan
@@ -15,40 +15,9 @@ from vault_tools.parse import parse_note
 from vault_tools.vault.read import read_vault
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        root = tmp_path / "vault"
-        for path, content in {".obsidian/app.json": "{}", **files, "vault-tools.toml": settings}.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(content.encode())
-        return root
-
-    return make
-
-
 def page(path, kind="folder", **options):
-    options = {"view": "list"} | options if kind == "folder" else options
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def run(command, root, *options):
-    return CliRunner().invoke(cli, [command, "--vault", str(root), *options], catch_exceptions=False)
-
-
-def index(root, *options):
-    done = run("index", root, *options)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def contents(root):
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    """Of notes in a list, if it is not said otherwise."""
+    return entry(kind, path, **({"view": "list"} if kind == "folder" else {}) | options)
 
 
 def pages(root, folder=""):

@@ -1,17 +1,14 @@
 """What is ours in a vault and what is not: the manifest, --clean, --eject, damage of every kind, and what lint says."""
 
-import hashlib
-import json
 import os
 import re
 from itertools import pairwise
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from indexing import MANIFEST, begin, configure, end, index, page, region, run, state, text, write
 
-from vault_tools.cli import cli
 from vault_tools.errors import UserError
 from vault_tools.index.plan import plan
 from vault_tools.parse import parse_note
@@ -20,79 +17,7 @@ from vault_tools.vault.memory import memory_vault
 from vault_tools.vault.read import read_vault
 from vault_tools.vault.write import remove
 
-MANIFEST = ".vault-tools/pages"
 HEAD = "# The notes that `vault-tools index` made, and that `index --clean` may remove. Commit this file.\n"
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-def write(root, files):
-    for path, content in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, *pages):
-        root = tmp_path / "vault"
-        write(root, files)
-        (root / ".obsidian").mkdir(parents=True)
-        configure(root, *pages)
-        return root
-
-    return make
-
-
-def configure(root, *pages):
-    write(root, {"vault-tools.toml": "\n".join(pages)})
-
-
-def page(kind, path="Page.md", **options):
-    """An entry of `[[index.pages]]`; JSON's text, numbers, flags and lists are TOML's too."""
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def run(command, root, *options):
-    return CliRunner().invoke(cli, [command, "--vault", str(root), *map(str, options)], catch_exceptions=False)
-
-
-def index(root, *options):
-    done = run("index", root, *options)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def text(root, path):
-    return (root / path).read_bytes().decode()
-
-
-def state(root):
-    """Every file with its bytes and its time."""
-    files = [file for file in root.rglob("*") if file.is_file()]
-    return {file.relative_to(root).as_posix(): (file.read_bytes(), file.stat().st_mtime_ns) for file in files}
-
-
-def begin(name, attributes=""):
-    return f"<!-- vault-tools:begin {name}{attributes and ' ' + attributes} -->"
-
-
-def end(name):
-    return f"<!-- vault-tools:end {name} -->"
-
-
-def sha(body):
-    return hashlib.sha256(body.strip("\n").encode()).hexdigest()[:16]
-
-
-def region(name, body, attributes=""):
-    """As we write it: the marker knows what stands below it."""
-    attributes = f"{attributes} sha={sha(body)}".strip()
-    return f"{begin(name, attributes)}\n\n{body}\n\n{end(name)}\n"
 
 
 TAGS, TOPICS = page("tags", "Tags.md"), page("property", "Topics.md", property="Topic")

@@ -6,49 +6,21 @@ import subprocess
 
 import pytest
 from click.testing import CliRunner
+from indexing import body, contents, index, page
 
 from vault_tools.cli import cli
-from vault_tools.parse import parse_note
 
 FOLDER = ".vault-tools/templates"
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
 @pytest.fixture
-def make(tmp_path):
-    def make(files, settings="", templates=()):
-        root = tmp_path / "vault"
-        named = {f"{FOLDER}/{name}": text for name, text in dict(templates).items()}
-        for path, content in {**files, **named, ".obsidian/app.json": "{}", "vault-tools.toml": settings}.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(content if isinstance(content, bytes) else content.encode())
-        return root
+def make(make):
+    """With templates, by their names."""
 
-    return make
+    def with_templates(files, settings="", templates=()):
+        return make({**files, **{f"{FOLDER}/{name}": text for name, text in dict(templates).items()}}, settings)
 
-
-def page(kind, path="Page.md", **options):
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def index(root, *options):
-    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *options], catch_exceptions=False)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def body(root, path="Page.md"):
-    note = parse_note(path, (root / path).read_text("utf-8"))
-    [found] = note.regions
-    return note.slice(found.body).strip("\n")
-
-
-def contents(root):
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    return with_templates
 
 
 NOTES = {
