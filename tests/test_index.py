@@ -5,7 +5,6 @@ import json
 import os
 import re
 import stat
-import subprocess
 from urllib.parse import unquote
 
 import pytest
@@ -17,6 +16,7 @@ from indexing import (
     body,
     contents,
     end,
+    git,
     index,
     new_note,
     new_vault,
@@ -1164,7 +1164,8 @@ def test_git_can_apply_the_diff(make, tmp_path):
     vault = read_vault(root, use_cache=False)
     patch = "".join(diff(vault, found) for found in plan(vault) if found.edits)
     other = new_vault(tmp_path / "other", files)
-    subprocess.run(["git", "apply", "-"], cwd=other, input=patch.encode(), check=True, capture_output=True)
+    write(tmp_path, {"patch": patch})
+    git(other, "apply", tmp_path / "patch")
     assert index(root, "--diff")[0] == 0
 
 

@@ -1,12 +1,10 @@
 """`vault-tools index --explain NOTE`: on which pages a note is, and why."""
 
 import json
-import os
-import subprocess
 from textwrap import dedent
 
 import pytest
-from indexing import contents, index, page
+from indexing import contents, git, index, page
 
 
 def explain(root, note, *options):
@@ -82,10 +80,8 @@ def test_where_the_limit_cuts_it_off(make):
 def test_who_says_a_date(make):
     files = {"A.md": "---\ncreated: 2024-01-02\n---\n", "B.md": "", "C.md": "new\n"}
     root = make(files, page("folder", "P.md", folder="", sort=["file.created"], columns=["file.modified as Changed"]))
-    day = {"GIT_AUTHOR_DATE": "2023-05-06T12:00:00Z", "GIT_COMMITTER_DATE": "2023-05-06T12:00:00Z"}
-    who = {f"GIT_{role}_{what}": "x@example.com" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     for command in (["init", "-q"], ["add", "A.md", "B.md"], ["commit", "-qm", "x"]):
-        subprocess.run(["git", "-C", root, *command], check=True, env=os.environ | day | who)
+        git(root, *command, when="2023-05-06T12:00:00Z")
     assert explain(root, "A").endswith(
         '  ordered by: file.created is 2024-01-02, by the property "created"\n'
         "  shown: file.modified is 2023-05-06, by git\n"

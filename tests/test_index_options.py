@@ -2,7 +2,6 @@
 
 import datetime
 import os
-import subprocess
 
 import pytest
 from indexing import NO_PAGES, block, body, git, index, page, sha, unsigned, write
@@ -450,7 +449,7 @@ def test_a_shallow_clone_does_not_invent_dates(make, tmp_path):
     git(root, "add", ".")
     git(root, "commit", "-qm", "pages")
     clone = tmp_path / "clone"
-    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{root}", clone], check=True)
+    git(root, "clone", "-q", "--depth", "1", f"file://{root}", clone)
     before = (clone / "Page.md").read_bytes()
     for options in ([], ["--check"]):
         code, _, err = index(clone, *options)

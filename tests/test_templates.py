@@ -2,13 +2,9 @@
 
 import json
 import os
-import subprocess
 
 import pytest
-from click.testing import CliRunner
-from indexing import body, contents, index, page
-
-from vault_tools.cli import cli
+from indexing import body, contents, git, index, page, run
 
 FOLDER = ".vault-tools/templates"
 
@@ -194,7 +190,7 @@ def test_lint_goes_on_when_a_template_fails(make):
     assert index(root)[0] == 0
     (root / FOLDER).mkdir(parents=True)
     (root / FOLDER / "tags.md.j2").write_text("{{ oh }}")
-    done = CliRunner().invoke(cli, ["lint", "--vault", str(root), "--select", "stale-index", "--format", "json"])
+    done = run("lint", root, "--select", "stale-index", "--format", "json")
     [found] = json.loads(done.stdout)
     assert (found["path"], found["rule"]) == ("Page.md", "stale-index")
     assert f"{FOLDER}/tags.md.j2:1: 'oh' is undefined" in found["message"]
@@ -205,7 +201,7 @@ def test_a_template_that_says_nothing(make):
     assert index(root)[0] == 0
     assert body(root) == ""
     assert index(root)[1] == "0 pages written, 1 up to date.\n"
-    assert CliRunner().invoke(cli, ["lint", "--vault", str(root), "--select", "stale-index"]).exit_code == 0
+    assert run("lint", root, "--select", "stale-index").exit_code == 0
 
 
 def test_a_template_takes_no_part_of_a_page_that_was_not_asked_for(make):
@@ -224,16 +220,15 @@ def test_the_time_of_a_file_is_no_matter_under_check(make):
 def test_a_shallow_clone_is_enough_for_a_template_that_asks_for_no_date(make, tmp_path):
     settings = page("tags") + page("folder", "F.md", folder="CS")
     root = make(NOTES, settings, {"folder.md.j2": "{{ notes[1].created }}", "tags.md.j2": "{{ notes[0].name }}"})
-    who = {f"GIT_{role}_{what}": "x@example.com" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     (root / "CS/Trees.md").rename(root / "Trees.md")
     for first, second in (("Trees.md", "CS/Trees.md"), ("x", "x")):
         (root / "more.txt").write_text(first)
         for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
-            subprocess.run(["git", "-C", root, *command], check=True, env=os.environ | who)
+            git(root, *command)
         if first != second:
             (root / first).rename(root / second)
     clone = tmp_path / "clone"
-    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{root}", clone], check=True)
+    git(root, "clone", "-q", "--depth", "1", f"file://{root}", clone)
     assert index(clone, "--only", "Page")[0] == 0
     assert body(clone) == "Graphs"
     code, _, err = index(clone)
