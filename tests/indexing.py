@@ -150,3 +150,8 @@ def empty_region(attributes, name="x"):
 def new_note(title, name, body, attributes=""):
     """A page that was not there before."""
     return f"# {title}\n\n{region(name, body, attributes)}"
+
+
+def node(path):
+    """The id of a note in a picture."""
+    return f"n{hashlib.sha256(path.encode()).hexdigest()[:8]}"

@@ -15,7 +15,7 @@ def explain(root, note, *options):
     return out
 
 
-def block(text):
+def told(text):
     return dedent(text).lstrip("\n")
 
 
@@ -29,7 +29,7 @@ NOTES = {
 def test_each_clause_and_what_the_note_has_there(make):
     settings = page("folder", "Recent.md", folder="DSA", where=["Date>=2024-01-01", "#cs"]) + page("tags", "Tags.md")
     root = make(NOTES, settings)
-    assert explain(root, "Graphs") == block(
+    assert explain(root, "Graphs") == told(
         """
         DSA/Graphs.md
 
@@ -42,7 +42,7 @@ def test_each_clause_and_what_the_note_has_there(make):
           yes a tag: #cs
         """
     )
-    assert explain(root, "DSA/Trees.md") == block(
+    assert explain(root, "DSA/Trees.md") == told(
         """
         DSA/Trees.md
 
@@ -66,7 +66,7 @@ def test_what_a_property_that_is_not_there_or_empty_is_called(make):
 
 def test_where_the_limit_cuts_it_off(make):
     root = make(NOTES, page("folder", "P.md", folder="", sort=["-Date"], limit=1))
-    assert explain(root, "Graphs") == block(
+    assert explain(root, "Graphs") == told(
         """
         DSA/Graphs.md
 
@@ -92,7 +92,7 @@ def test_who_says_a_date(make):
 
 def test_of_many_pages_those_of_the_note(make):
     root = make(NOTES, page("folder", "{folder}/Main.md") + page("folder", "Topics/{Topic}.md"))
-    assert explain(root, "Graphs") == block(
+    assert explain(root, "Graphs") == told(
         """
         DSA/Graphs.md
 
@@ -120,7 +120,7 @@ def test_a_page_of_another_folder_that_lists_the_note_all_the_same(make):
 
 def test_only_one_page(make):
     root = make(NOTES, page("folder", "{folder}/Main.md") + page("folder", "Topics/{Topic}.md"))
-    assert explain(root, "Emma", "--only", "Maths") == block(
+    assert explain(root, "Emma", "--only", "Maths") == told(
         """
         Books/Emma.md
 
@@ -156,7 +156,7 @@ def test_pages_that_list_no_notes(make):
     settings = page("graph", "Graph.md", where=["#cs"]) + page("home", "Home.md") + page("resources", "R.md")
     root = make({"A.md": '#cs\n\n## Books\n\n- "One" by Ann\n- "Two" by Bob\n'}, settings)
     assert index(root)[0] == 0
-    assert explain(root, "A") == block(
+    assert explain(root, "A") == told(
         """
         A.md
 
@@ -168,7 +168,7 @@ def test_pages_that_list_no_notes(make):
         R.md, region "resources": shows 2 works that it cites
         """
     )
-    assert explain(root, "R") == block(
+    assert explain(root, "R") == told(
         """
         R.md: no page lists it: all that it says is generated
 
@@ -212,3 +212,47 @@ def test_the_same_answer_at_every_run_and_after_the_pages_are_written(make):
     assert explain(root, "Graphs") == before
     assert index(root)[0] == 0
     assert explain(root, "Graphs") == before
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        pytest.param("Top", 'a link to it, below "Notes"', id="in no folder"),
+        pytest.param("B/Main", 'a link to it, below "B"', id="a MOC"),
+        pytest.param("One", 'no link to it: of the notes in "B" its Maps of Content stand for them', id="behind a MOC"),
+        pytest.param("C1", 'a link to it, below "C"', id="in a folder"),
+        pytest.param("C2", 'no link to it: of the notes in "C" there are more than 1', id="behind the limit"),
+        pytest.param("Secret", "no part of it", id="left out"),
+    ],
+)
+def test_is_a_note_at_home(note, said, make):
+    files = {"Top.md": "", "B/Main.md": "", "B/One.md": "", "C/C1.md": "", "C/C2.md": "", "C/Secret.md": "#hide"}
+    root = make(files, page("home", limit=1, where=["!#hide"]))
+    assert f'Page.md, region "home": {said}\n' in index(root, "--explain", note)[1]
+
+
+def test_an_explanation_says_which_tags_and_for_what_other_pages_are(make):
+    files = {"A/One.md": "#cs\n", "B/Two.md": ""}
+    root = make(files, page("tags") + page("folder", "{folder}/Main.md") + page("tags", "{tag}.md"))
+    one, two = index(root, "--explain", "One")[1], index(root, "--explain", "Two")[1]
+    assert "  yes a tag: #cs\n" in one
+    assert one.endswith("\n{folder}/Main.md: not on 1 other page for other folders\n")
+    assert "{tag}.md: not on 1 page for other values: it has no file.tags\n" in two
+
+
+def test_a_page_that_nothing_asks_for_is_not_explained(make):
+    root = make({"A.md": "#cs\n"}, page("tags", "Old.md") + page("tags"))
+    assert index(root)[0] == 0
+    (root / "vault-tools.toml").write_text(page("tags"))
+    assert explain(root, "A") == told(
+        """
+        A.md
+
+        Page.md, region "tags": listed, as number 1 of 1
+          yes a tag: #cs
+        """
+    )
+
+
+def test_nothing_to_explain_is_no_note(make):
+    assert index(make({"a.md": ""}), "--explain", "") == (2, "", 'error: no note ""\n')

@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from indexing import contents, index, run
+from indexing import block, contents, index, run, shown
 from indexing import page as entry
 
 from vault_tools.config import read_config
@@ -392,3 +392,18 @@ def test_twice_as_many_values_are_twice_the_work(tmp_path):
     list(plan(small))  # what is done once for all vaults
     assert len(list(plan(vault(50)))) == 50
     assert calls(lambda: list(plan(replace(large)))) < 2.5 * calls(lambda: list(plan(replace(small))))
+
+
+def test_a_table_for_one_value_does_not_say_it_in_each_row(make):
+    files = {"A.md": "---\nCourse: Optics\nDate: 2024-01-02\n---\n", "B.md": "---\nCourse: Optics\n---\n"}
+    settings = entry("folder", "Courses/{Course}.md")
+    assert shown(make(files, settings), "Courses/Optics.md") == block(
+        """
+        | Note | Date |
+        | --- | --- |
+        | [[A]] | 2024-01-02 |
+        | [[B]] |  |
+        """
+    )
+    asked = entry("folder", "Courses/{Course}.md", columns=["Course"])
+    assert shown(make(files, asked), "Courses/Optics.md").startswith("| Note | Course |")

@@ -1,14 +1,19 @@
 """What is ours in a vault and what is not: the manifest, --clean, --eject, damage of every kind, and what lint says."""
 
+import io
 import os
 import re
+from contextlib import redirect_stdout
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from indexing import MANIFEST, begin, configure, contents, end, index, page, region, run, state, text, write
+from indexing import MANIFEST, begin, configure, contents, end, index, notes_in, page, region, run, state, text, write
 
+from vault_tools.cli._index_run import Options, Run
+from vault_tools.cli._index_run import read_vault as read_place
+from vault_tools.cli._vault import Place
 from vault_tools.errors import UserError
 from vault_tools.index.plan import plan
 from vault_tools.parse import parse_note
@@ -123,6 +128,22 @@ def test_lint_does_not_mind_the_manifest(make):
     root = make(NOTE, TAGS)
     assert index(root)[0] == 0
     assert run("lint", root, "--select", "index").stdout == "No problems in 2 notes.\n"
+
+
+class Interrupted(io.StringIO):
+    """Where nothing can be printed: Ctrl-C comes first."""
+
+    def write(self, text):
+        raise KeyboardInterrupt
+
+
+def test_a_page_that_was_written_when_the_run_ended_is_in_the_manifest(make):
+    root = make({"a.md": ""}, page("folder"))
+    place = Place((), root, None)
+    with pytest.raises(KeyboardInterrupt), redirect_stdout(Interrupted()):
+        Run(place, Options(), read_place(place)).code()
+    assert notes_in(root) == ["Page.md", "a.md"]
+    assert (root / ".vault-tools/pages").read_text().split("\n")[1:] == ["Page.md", ""]
 
 
 # --- Leftover pages, and --clean ----------------------------------------------------------------------------------------
@@ -325,6 +346,19 @@ def test_options_that_mean_nothing_together(options, make):
     before = state(root)
     assert index(root, *options)[0] == 2
     assert state(root) == before
+
+
+def test_a_region_that_nothing_describes_any_more_says_what_can_be_done(make):
+    root = make({"A.md": ""}, page("tags") + page("letter", "Letters.md"))
+    assert index(root)[0] == 0
+    (root / "Page.md").write_text((root / "Page.md").read_text() + "\nMy own line.\n")
+    (root / "vault-tools.toml").write_text(page("letter", "Letters.md"))
+    assert "`index --eject` says that it is yours" in index(root, "--clean")[2]
+    error = index(root)[2]
+    assert "no entry of [[index.pages]] fills it" in error
+    assert "`index --eject`" in error
+    assert index(root, "--eject", str(root / "Page.md"))[0] == 0
+    assert index(root, "--check")[0] == 0
 
 
 # --- --eject ------------------------------------------------------------------------------------------------------------

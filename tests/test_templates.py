@@ -234,3 +234,35 @@ def test_a_shallow_clone_is_enough_for_a_template_that_asks_for_no_date(make, tm
     code, _, err = index(clone)
     assert code == 2
     assert 'folder.md.j2:1: no date of "CS/Trees.md" is known, since this clone is shallow' in err
+
+
+# --- What would never end ---------------------------------------------------------------------------------------------
+
+
+TWICE = [
+    "{% set n.x = n.x ~ n.x %}",
+    "{% set n.x = n.x + n.x %}",
+    "{% set n.x = n.x | replace('a', 'aa') %}",
+    "{% set n.x = n.x.replace('a', 'aa') %}",
+    "{% set n.x %}{{ n.x }}{{ n.x }}{% endset %}",
+]
+
+
+@pytest.mark.parametrize("twice", TWICE)
+def test_a_template_that_doubles_a_text_is_stopped(make, twice):
+    """A thousand times: no machine has so much memory."""
+    template = (
+        f"{{% set n = namespace(x='a') %}}{{% for i in range(1000) %}}{twice}{{% endfor %}}{{{{ n.x | length }}}}"
+    )
+    root = make({"a.md": "", ".vault-tools/templates/folder.md.j2": template}, page("folder"))
+    code, _, err = index(root)
+    assert code == 2
+    assert "folder.md.j2:1: it makes more than 5,000,000 characters" in err
+
+
+def test_a_template_that_squares_a_number_is_stopped(make):
+    template = "{% set n = namespace(x=9) %}{% for i in range(1000) %}{% set n.x = n.x * n.x %}{% endfor %}{{ n.x }}"
+    root = make({"a.md": "", ".vault-tools/templates/folder.md.j2": template}, page("folder"))
+    code, _, err = index(root)
+    assert code == 2
+    assert "folder.md.j2:1: it makes a number that nobody could read" in err
