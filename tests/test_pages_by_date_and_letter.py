@@ -4,7 +4,7 @@ import os
 from datetime import datetime
 
 import pytest
-from indexing import block, index, page, shown
+from indexing import block, body, index, page, shown
 
 
 def on(day, text=""):
@@ -297,4 +297,6 @@ def test_a_page_of_recent_notes_says_how_recent_they_are(make):
 def test_a_page_of_recent_notes_with_file_times_stays_as_it_is(make):
     root = make({"A.md": ""}, page("recent"))
     assert index(root)[0] == 0
+    assert body(root).startswith("- [[A]] — ")
+    os.utime(root / "A.md", (0, 0))
     assert index(root, "--check")[0] == 0
