@@ -1,68 +1,30 @@
 """`vault-tools index` in notes that are there: where a new region goes, and what `--adopt` makes of what lists notes
 already."""
 
-import hashlib
-import json
-
 import pytest
-from click.testing import CliRunner
+from indexing import contents, index, region
+from indexing import page as entry
+from indexing import text as read
 
-from vault_tools.cli import cli
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+MAIN = "A/Main.md"
 
 
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        root = tmp_path / "vault"
-        for path, content in {**files, **({"vault-tools.toml": settings} if settings else {})}.items():
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content.encode())
-        (root / ".obsidian").mkdir(parents=True)
-        return root
-
-    return make
-
-
-def page(kind="folder", path="A/Main.md", **options):
-    """An entry of `[[index.pages]]`; JSON's text, numbers, flags and lists are TOML's too."""
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def index(root, *options):
-    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *map(str, options)], catch_exceptions=False)
-    return done.exit_code, done.stdout, done.stderr
+def page(kind="folder", path=MAIN, **options):
+    return entry(kind, path, **options)
 
 
 def adopt(root, what, *options):
     return index(root, "--adopt", what, root, *options)
 
 
-def text(root, path="A/Main.md"):
-    return (root / path).read_bytes().decode()
-
-
-def contents(root):
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*.md")}
-
-
-def region(body, name="index", attributes=""):
-    """As it is written, by its own account."""
-    signature = hashlib.sha256(body.encode()).hexdigest()[:16]
-    begin = " ".join(filter(None, ["vault-tools:begin", name, attributes, f"sha={signature}"]))
-    return f"<!-- {begin} -->\n\n{body}\n\n<!-- vault-tools:end {name} -->\n"
+def text(root, path=MAIN):
+    return read(root, path)
 
 
 FOLDER = {"A/Heaps.md": "---\nTopic: Trees\n---\n", "A/Bloom.md": "---\nTopic: Sets\n---\n"}
 LIST = "- [[Bloom]]\n- [[Heaps]]"
 TABLE = "| Note | Topic |\n| --- | --- |\n| [[Bloom]] | Sets |\n| [[Heaps]] | Trees |"
-MARKED = region(LIST, "folder")
+MARKED = region("folder", LIST)
 QUERY = '```dataview\nlist from "A"\n```\n'
 
 
@@ -128,7 +90,7 @@ def test_regions_for_one_place_stand_there_in_the_order_of_the_config(make):
     root = make({**FOLDER, "A/Main.md": f"# A\n\nText.\n\n{QUERY}"}, settings)
     assert index(root)[0] == 0
     bare = "| Note |\n| --- |\n| [[Bloom]] |\n| [[Heaps]] |"
-    above = region("No tags yet.", "tags") + "\n" + region(bare, "b")
+    above = region("tags", "No tags yet.") + "\n" + region("b", bare)
     assert text(root) == f"# A\n\n{above}\nText.\n\n{QUERY}\n{MARKED}"
 
 
@@ -160,7 +122,7 @@ def test_two_entries_for_different_folders_can_fill_notes_of_one_name(make):
     root = make({**FOLDER, "B/x.md": ""}, settings + page(path="{folder}/Main.md", folders=["/B/"], columns=[]))
     assert index(root)[0] == 0
     assert text(root) == f"# A\n\n{MARKED}"
-    assert text(root, "B/Main.md") == "# B\n\n" + region("| Note |\n| --- |\n| [[x]] |", "folder")
+    assert text(root, "B/Main.md") == "# B\n\n" + region("folder", "| Note |\n| --- |\n| [[x]] |")
 
 
 # --- Dataview blocks ----------------------------------------------------------------------------------------------------
@@ -171,7 +133,7 @@ def test_a_query_describes_the_region_below_it(make):
     query = '```dataview\ntable Topic\nfrom "A" where file.name != "Main" sort Topic asc\n```\n'
     root = make({**FOLDER, "A/Main.md": f"# A\n\n{query}\n\n"})
     table = "| Note | Topic |\n| --- | --- |\n| [[Bloom]] | Sets |\n| [[Heaps]] | Trees |"
-    adopted = region(table, attributes='kind="folder" columns="Topic" sort="Topic"')
+    adopted = region("index", table, 'kind="folder" columns="Topic" sort="Topic"')
     done = f"# A\n\n{query}\n{adopted}\n\n"
     before = contents(root)
     code, out, err = adopt(root, "dataview", "--diff")
@@ -198,7 +160,7 @@ def test_another_note_of_the_name_must_still_be_left_out(make):
     root = make({**FOLDER, "A/B/Main.md": "x", "A/Main.md": query})
     assert index(root, "--adopt", "dataview", root / "A/Main.md")[0] == 0
     attributes = 'kind="folder" view="list" columns="" where="file.name!=Main"'
-    assert text(root) == f"{query}\n{region(LIST, attributes=attributes)}"
+    assert text(root) == f"{query}\n{region('index', LIST, attributes)}"
 
 
 def test_what_cannot_be_taken_over_is_named_and_the_others_go_on(make):
@@ -215,7 +177,7 @@ def test_what_cannot_be_taken_over_is_named_and_the_others_go_on(make):
         'A/Main.md:16: not adopted: no note has a property "Topics", did you mean "Topic"?',
     ]
     found = f"- [[B]]\n{LIST}"
-    first, second = (region(found, name, 'kind="folder" view="list" columns=""') for name in ("index", "index-2"))
+    first, second = (region(name, found, 'kind="folder" view="list" columns=""') for name in ("index", "index-2"))
     assert text(root) == f"{bad}\n{QUERY}\n{first}\n{nested}\n{misspelt}\n{QUERY}\n{second}"
 
 
@@ -224,8 +186,8 @@ def test_the_region_that_the_config_misses_comes_first(make):
     settings = page(name="index", columns=["Topic"], below="dataview")
     root = make({**FOLDER, "A/Main.md": f"```dataview\nwhatever\n```\n\n{QUERY}"}, settings)
     assert adopt(root, "dataview")[0] == 0
-    own = region(LIST, "index-2", 'kind="folder" view="list" columns=""')
-    assert text(root) == f"```dataview\nwhatever\n```\n\n{region(TABLE)}\n{QUERY}\n{own}"
+    own = region("index-2", LIST, 'kind="folder" view="list" columns=""')
+    assert text(root) == f"```dataview\nwhatever\n```\n\n{region('index', TABLE)}\n{QUERY}\n{own}"
     assert index(root, "--check") == (0, "0 pages out of date, 1 up to date.\n", "")
 
 
@@ -246,7 +208,7 @@ def test_a_damaged_note_is_left_alone(make):
 
 def test_what_a_person_wrote_in_another_region_is_not_replaced(make):
     """The refusal has its place in the note as it is."""
-    other = region(LIST, "other", 'kind="folder" view="list"').replace("- [[Bloom]]", "- [[Bloom]]!")
+    other = region("other", LIST, 'kind="folder" view="list"').replace("- [[Bloom]]", "- [[Bloom]]!")
     note = f"{QUERY}\nText.\n\n{other}"
     root = make({**FOLDER, "A/Main.md": note})
     code, _, err = adopt(root, "dataview")
@@ -260,7 +222,7 @@ def test_what_a_person_wrote_in_another_region_is_not_replaced(make):
 def test_a_heading_gets_a_region(make):
     root = make({**FOLDER, "A/Main.md": "# A\n\n## Notes\nText.\n"})
     assert adopt(root, "## Notes")[0] == 0
-    adopted = region(TABLE, attributes='kind="folder"')
+    adopted = region("index", TABLE, 'kind="folder"')
     assert text(root) == f"# A\n\n## Notes\n\n{adopted}\nText.\n"
     code, out, err = adopt(root, "## Notes")
     assert (code, out) == (0, "0 regions adopted in 0 notes.\n")
@@ -314,7 +276,7 @@ def test_the_region_of_another_tool_becomes_ours(make, tool, begin, end, attribu
     files = {**FOLDER, "A/B/Deep.md": ""}
     root = make({**files, "A/Main.md": f"# A\nText.\n{begin}\n- [[Gone]]\n\n{end}\nMore.\n\n\n"})
     assert adopt(root, tool) == (0, "wrote A/Main.md\n1 region adopted in 1 note.\n", "")
-    assert text(root) == f"# A\nText.\n{region(body, attributes=attributes)}More.\n\n\n"
+    assert text(root) == f"# A\nText.\n{region('index', body, attributes)}More.\n\n\n"
     assert index(root, "--check", root / "A")[0] == 0
 
 
@@ -329,7 +291,7 @@ def test_a_note_that_is_then_wholly_generated_is_listed_nowhere(make):
     waypoint = "# B\n\n%% Begin Waypoint %%\n%% End Waypoint %%\n"
     root = make({**FOLDER, "A/Main.md": "Text.\n\n" + waypoint, "A/B.md": waypoint})
     assert adopt(root, "waypoint")[0] == 0
-    assert text(root).endswith(region(LIST, attributes='kind="folder" view="tree"'))
+    assert text(root).endswith(region("index", LIST, 'kind="folder" view="tree"'))
     assert index(root, "--check", root / "A")[0] == 0
 
 

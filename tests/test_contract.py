@@ -13,11 +13,12 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 import pytest
-from click.testing import CliRunner
+from indexing import contents, git, index, new_vault, state
 from markdown_it import MarkdownIt
 
-from vault_tools.cli import cli
 from vault_tools.index.pages import kinds
+
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 AWKWARD = {
     "Start.md": "[[Zebra]] [[İstanbul]] [[Plan to write]] [x](Notes/Ends%20in%20a%20dot..md)\n",
@@ -58,33 +59,7 @@ def settings(style):
 
 
 def write(root, files, style="wikilink"):
-    (root / ".obsidian").mkdir(parents=True)
-    for path, text in (files | {"vault-tools.toml": settings(style)}).items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
-    (root / ".obsidian/app.json").write_text("{}")
-    return root
-
-
-def contents(root):
-    files = (file for file in root.rglob("*") if file.is_file() and ".git" not in file.relative_to(root).parts)
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
-
-
-def git(root, *arguments, when="2024-05-06T10:00:00+0000"):
-    env = os.environ | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-    who = (
-        "-c",
-        "user.name=A",
-        "-c",
-        "user.email=a@example.org",
-        "-c",
-        "commit.gpgsign=false",
-        "-c",
-        "core.autocrlf=false",
-    )
-    subprocess.run(["git", "-C", root, *who, *arguments], check=True, capture_output=True, env=env)
+    return new_vault(root, files | {".obsidian/app.json": "{}"}, settings(style))
 
 
 @pytest.fixture
@@ -109,7 +84,7 @@ MACHINES = [
 
 def clone(source, folder, seed):
     """The same commit, with files that came into their folders in another order and have other times."""
-    subprocess.run(["git", "clone", "-q", "-c", "core.autocrlf=false", source, folder], check=True)
+    git(source, "clone", "-q", source, folder)
     files = sorted(contents(folder).items())
     random.Random(seed).shuffle(files)
     for path, _ in files:
@@ -158,26 +133,24 @@ def test_another_machine_finds_them_up_to_date(repository, tmp_path):
 
 
 @pytest.mark.parametrize("style", ["wikilink", "markdown"])
-def test_the_second_run_writes_nothing(style, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def test_the_second_run_writes_nothing(style, tmp_path):
     root = write(tmp_path / "vault", AWKWARD, style)
-    assert CliRunner().invoke(cli, ["index", str(root)]).exit_code == 0
-    before = {path: (root / path).stat().st_mtime_ns for path in contents(root)}
-    done = CliRunner().invoke(cli, ["index", str(root)])
-    assert (done.exit_code, done.stdout.partition(",")[0]) == (0, "0 pages written")
-    assert {path: (root / path).stat().st_mtime_ns for path in contents(root)} == before
+    assert index(root)[0] == 0
+    before = state(root)
+    code, out, _ = index(root)
+    assert (code, out.partition(",")[0]) == (0, "0 pages written")
+    assert state(root) == before
 
 
-def test_pages_hold_nothing_of_the_run(tmp_path, monkeypatch):
+def test_pages_hold_nothing_of_the_run(tmp_path):
     """No version, no time, no absolute path."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     root = write(tmp_path / "vault", AWKWARD)
-    assert CliRunner().invoke(cli, ["index", str(root)]).exit_code == 0
-    for path, data in contents(root).items():
-        if path.startswith("Index/"):
-            text = data.decode()
-            assert str(tmp_path) not in text
-            assert not re.search(r"\d\d:\d\d|\bv?\d+\.\d+\.\d+\b|generated (at|on|by)", text), path
+    assert index(root)[0] == 0
+    pages = {path: data.decode() for path, data in contents(root).items() if path.startswith("Index/")}
+    assert len(pages) == len(kinds()) + 2
+    for path, page in pages.items():
+        assert str(tmp_path) not in page
+        assert not re.search(r"\d\d:\d\d|\bv?\d+\.\d+\.\d+\b|generated (at|on|by)", page), path
 
 
 def links_of(markdown):
@@ -192,10 +165,9 @@ def links_of(markdown):
     return found, "\n".join(rest)
 
 
-def test_every_markdown_link_is_commonmark_and_leads_to_a_file(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def test_every_markdown_link_is_commonmark_and_leads_to_a_file(tmp_path):
     root = write(tmp_path / "vault", AWKWARD, "markdown")
-    assert CliRunner().invoke(cli, ["index", str(root)]).exit_code == 0
+    assert index(root)[0] == 0
     count = 0
     for page in [*(root / "Index").iterdir(), root / "Notes/Main.md"]:
         generated = page.read_text("utf-8").partition("<!-- vault-tools:begin")[2].partition("-->")[2]
@@ -209,11 +181,10 @@ def test_every_markdown_link_is_commonmark_and_leads_to_a_file(tmp_path, monkeyp
     assert count > 5 * len(AWKWARD)
 
 
-def test_every_wikilink_opens_one_note(tmp_path, monkeypatch):
+def test_every_wikilink_opens_one_note(tmp_path):
     """By the only two ways that leave no choice: the whole path, or a name that one file has (3.3)."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     root = write(tmp_path / "vault", AWKWARD, "wikilink")
-    assert CliRunner().invoke(cli, ["index", str(root)]).exit_code == 0
+    assert index(root)[0] == 0
     paths = [PurePosixPath(path) for path in contents(root) if path.endswith(".md")]
     count = 0
     for page in (root / "Index").iterdir():

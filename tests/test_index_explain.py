@@ -1,56 +1,21 @@
 """`vault-tools index --explain NOTE`: on which pages a note is, and why."""
 
 import json
-import os
-import subprocess
 from textwrap import dedent
 
 import pytest
-from click.testing import CliRunner
-
-from vault_tools.cli import cli
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        root = tmp_path / "vault"
-        for path, content in {".obsidian/app.json": "{}", **files, "vault-tools.toml": settings}.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(content.encode())
-        return root
-
-    return make
-
-
-def page(kind, path, **options):
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def run(root, *options):
-    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *options], catch_exceptions=False)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def contents(root):
-    return {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+from indexing import contents, git, index, page
 
 
 def explain(root, note, *options):
     before = contents(root)
-    code, out, err = run(root, "--explain", note, *options)
+    code, out, err = index(root, "--explain", note, *options)
     assert (code, err) == (0, "")
     assert contents(root) == before
     return out
 
 
-def block(text):
+def told(text):
     return dedent(text).lstrip("\n")
 
 
@@ -64,7 +29,7 @@ NOTES = {
 def test_each_clause_and_what_the_note_has_there(make):
     settings = page("folder", "Recent.md", folder="DSA", where=["Date>=2024-01-01", "#cs"]) + page("tags", "Tags.md")
     root = make(NOTES, settings)
-    assert explain(root, "Graphs") == block(
+    assert explain(root, "Graphs") == told(
         """
         DSA/Graphs.md
 
@@ -77,7 +42,7 @@ def test_each_clause_and_what_the_note_has_there(make):
           yes a tag: #cs
         """
     )
-    assert explain(root, "DSA/Trees.md") == block(
+    assert explain(root, "DSA/Trees.md") == told(
         """
         DSA/Trees.md
 
@@ -101,7 +66,7 @@ def test_what_a_property_that_is_not_there_or_empty_is_called(make):
 
 def test_where_the_limit_cuts_it_off(make):
     root = make(NOTES, page("folder", "P.md", folder="", sort=["-Date"], limit=1))
-    assert explain(root, "Graphs") == block(
+    assert explain(root, "Graphs") == told(
         """
         DSA/Graphs.md
 
@@ -115,10 +80,8 @@ def test_where_the_limit_cuts_it_off(make):
 def test_who_says_a_date(make):
     files = {"A.md": "---\ncreated: 2024-01-02\n---\n", "B.md": "", "C.md": "new\n"}
     root = make(files, page("folder", "P.md", folder="", sort=["file.created"], columns=["file.modified as Changed"]))
-    day = {"GIT_AUTHOR_DATE": "2023-05-06T12:00:00Z", "GIT_COMMITTER_DATE": "2023-05-06T12:00:00Z"}
-    who = {f"GIT_{role}_{what}": "x@example.com" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     for command in (["init", "-q"], ["add", "A.md", "B.md"], ["commit", "-qm", "x"]):
-        subprocess.run(["git", "-C", root, *command], check=True, env=os.environ | day | who)
+        git(root, *command, when="2023-05-06T12:00:00Z")
     assert explain(root, "A").endswith(
         '  ordered by: file.created is 2024-01-02, by the property "created"\n'
         "  shown: file.modified is 2023-05-06, by git\n"
@@ -129,7 +92,7 @@ def test_who_says_a_date(make):
 
 def test_of_many_pages_those_of_the_note(make):
     root = make(NOTES, page("folder", "{folder}/Main.md") + page("folder", "Topics/{Topic}.md"))
-    assert explain(root, "Graphs") == block(
+    assert explain(root, "Graphs") == told(
         """
         DSA/Graphs.md
 
@@ -157,7 +120,7 @@ def test_a_page_of_another_folder_that_lists_the_note_all_the_same(make):
 
 def test_only_one_page(make):
     root = make(NOTES, page("folder", "{folder}/Main.md") + page("folder", "Topics/{Topic}.md"))
-    assert explain(root, "Emma", "--only", "Maths") == block(
+    assert explain(root, "Emma", "--only", "Maths") == told(
         """
         Books/Emma.md
 
@@ -184,7 +147,7 @@ def test_notes_that_no_page_lists(settings, app, note, reason, make):
 def test_a_page_itself(make):
     own = "Own words.\n\n<!-- vault-tools:begin x kind=folder -->\n\n<!-- vault-tools:end x -->\n"
     root = make({"A.md": own, "B.md": ""}, page("home", "Home.md"))
-    assert run(root)[0] == 0
+    assert index(root)[0] == 0
     assert 'A.md, region "x": not listed, since it is the page itself\n' in explain(root, "A")
     assert explain(root, "Home") == "Home.md: no page lists it: all that it says is generated\n"
 
@@ -192,8 +155,8 @@ def test_a_page_itself(make):
 def test_pages_that_list_no_notes(make):
     settings = page("graph", "Graph.md", where=["#cs"]) + page("home", "Home.md") + page("resources", "R.md")
     root = make({"A.md": '#cs\n\n## Books\n\n- "One" by Ann\n- "Two" by Bob\n'}, settings)
-    assert run(root)[0] == 0
-    assert explain(root, "A") == block(
+    assert index(root)[0] == 0
+    assert explain(root, "A") == told(
         """
         A.md
 
@@ -205,7 +168,7 @@ def test_pages_that_list_no_notes(make):
         R.md, region "resources": shows 2 works that it cites
         """
     )
-    assert explain(root, "R") == block(
+    assert explain(root, "R") == told(
         """
         R.md: no page lists it: all that it says is generated
 
@@ -238,7 +201,7 @@ def test_the_default_pages_are_explained_too(make):
 )
 def test_wrong_usage(options, complaint, make):
     root = make({**NOTES, "pic.png": ""}, page("tags", "Tags.md"))
-    code, out, err = run(root, *options)
+    code, out, err = index(root, *options)
     assert (code, out) == (2, "")
     assert complaint in err
 
@@ -247,5 +210,49 @@ def test_the_same_answer_at_every_run_and_after_the_pages_are_written(make):
     root = make(NOTES, page("folder", "{folder}/Main.md") + page("tags", "Tags.md") + page("home", "Home.md"))
     before = explain(root, "Graphs")
     assert explain(root, "Graphs") == before
-    assert run(root)[0] == 0
+    assert index(root)[0] == 0
     assert explain(root, "Graphs") == before
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        pytest.param("Top", 'a link to it, below "Notes"', id="in no folder"),
+        pytest.param("B/Main", 'a link to it, below "B"', id="a MOC"),
+        pytest.param("One", 'no link to it: of the notes in "B" its Maps of Content stand for them', id="behind a MOC"),
+        pytest.param("C1", 'a link to it, below "C"', id="in a folder"),
+        pytest.param("C2", 'no link to it: of the notes in "C" there are more than 1', id="behind the limit"),
+        pytest.param("Secret", "no part of it", id="left out"),
+    ],
+)
+def test_is_a_note_at_home(note, said, make):
+    files = {"Top.md": "", "B/Main.md": "", "B/One.md": "", "C/C1.md": "", "C/C2.md": "", "C/Secret.md": "#hide"}
+    root = make(files, page("home", limit=1, where=["!#hide"]))
+    assert f'Page.md, region "home": {said}\n' in index(root, "--explain", note)[1]
+
+
+def test_an_explanation_says_which_tags_and_for_what_other_pages_are(make):
+    files = {"A/One.md": "#cs\n", "B/Two.md": ""}
+    root = make(files, page("tags") + page("folder", "{folder}/Main.md") + page("tags", "{tag}.md"))
+    one, two = index(root, "--explain", "One")[1], index(root, "--explain", "Two")[1]
+    assert "  yes a tag: #cs\n" in one
+    assert one.endswith("\n{folder}/Main.md: not on 1 other page for other folders\n")
+    assert "{tag}.md: not on 1 page for other values: it has no file.tags\n" in two
+
+
+def test_a_page_that_nothing_asks_for_is_not_explained(make):
+    root = make({"A.md": "#cs\n"}, page("tags", "Old.md") + page("tags"))
+    assert index(root)[0] == 0
+    (root / "vault-tools.toml").write_text(page("tags"))
+    assert explain(root, "A") == told(
+        """
+        A.md
+
+        Page.md, region "tags": listed, as number 1 of 1
+          yes a tag: #cs
+        """
+    )
+
+
+def test_nothing_to_explain_is_no_note(make):
+    assert index(make({"a.md": ""}), "--explain", "") == (2, "", 'error: no note ""\n')

@@ -1,38 +1,39 @@
 """Branches that both changed what `index` generates, merged by a real git with the real driver."""
 
-import json
 import os
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from indexing import index, page, region, text, unsigned, write
 
 import vault_tools
 from vault_tools.cli import cli
-from vault_tools.markers import body_hash
 
 DRIVER = f"'{sys.executable}' -m vault_tools merge-driver --marker-size %L -- %O %A %B %P"
 CODE = str(Path(vault_tools.__file__).parents[1])
-NAMES = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
 
-
-def page(kind, path, **options):
-    lines = [f"{key} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
+pytestmark = pytest.mark.usefixtures("own_cache")
 
 SETTINGS = "\n".join(
     [
         page("folder", "{folder}/Main.md", columns=["Topic", "Author"]),
+        page("folder", "Index/Days.md", name="days", folder="", columns=["file.created", "file.modified"]),
+    ]
+)
+MORE_PAGES = "\n".join(
+    [
+        SETTINGS,
         page("tags", "Index/Tags.md"),
         page("home", "Home.md"),
         page("property", "Index/Topics.md", property="Topic"),
         page("folder", "Index/Newest.md", name="newest", folder="", sort=["-Date", "name"], view="list"),
-        page("folder", "Index/Days.md", name="days", folder="", columns=["file.created", "file.modified"]),
     ]
 )
+"""For each page that both sides changed git starts the driver, so it is not every test that has them."""
 
 
 class Repository:
@@ -46,7 +47,7 @@ class Repository:
             self.git("config", f"user.{who}", "mira")
         if driver:
             self.git("config", "merge.vault-tools.driver", driver)
-            (root / ".gitattributes").write_text("*.md merge=vault-tools\n**/.vault-tools/pages merge=union\n")
+            write(root, {".gitattributes": "*.md merge=vault-tools\n**/.vault-tools/pages merge=union\n"})
 
     def run(self, *command, cwd=None):
         date = f"2024-01-{self.day:02}T12:00:00+0000"
@@ -65,14 +66,10 @@ class Repository:
         return out.strip()
 
     def index(self, *options):
-        done = CliRunner().invoke(cli, ["index", "--vault", str(self.vault), *options], catch_exceptions=False)
-        return done.exit_code, done.stdout, done.stderr
+        return index(self.vault, *options)
 
     def write(self, files):
-        for path, text in files.items():
-            file = self.vault / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(text.encode())
+        write(self.vault, files)
 
     def commit(self, files=(), pages=True):
         self.day += 1
@@ -83,11 +80,16 @@ class Repository:
         self.git("add", "--all")
         self.git("commit", "--allow-empty", "-m", f"day {self.day}")
 
+    def conclude(self):
+        """A merge, once all is settled."""
+        self.git("add", "--all")
+        self.git("commit", "--no-edit")
+
     def branch(self, name, start="main"):
         self.git("checkout", "-b", name, start)
 
     def text(self, path):
-        return (self.vault / path).read_bytes().decode()
+        return text(self.vault, path)
 
     @property
     def tree(self):
@@ -104,14 +106,6 @@ class Repository:
         assert self.git("status", "--porcelain") == ""
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "no-config"))
-    for name in NAMES:
-        monkeypatch.delenv(name, raising=False)
-
-
 def note(topic, author, date, tags):
     return f"---\nTopic: {topic}\nAuthor: {author}\nDate: {date}\ntags: [{tags}]\n---\n\nText.\n"
 
@@ -122,6 +116,7 @@ BASE = {
     "DSA/Trees.md": note("Trees", "Ben", "2024-01-20", "dsa, tree"),
     "Books/Lear.md": note("Plays", "Will", "2024-01-05", "book"),
 }
+ALL = BASE | {"vault-tools.toml": MORE_PAGES}
 ONE = {
     "DSA/Heaps.md": note("Trees", "Cem", "2024-01-15", "dsa, heap"),
     "Books/Emma.md": note("Novels", "Jane", "2024-01-06", "book"),
@@ -145,7 +140,7 @@ def two_branches(root, one=ONE, two=TWO, base=BASE, **options):
 
 
 def test_branches_that_each_add_notes_merge_to_what_a_clean_run_gives(tmp_path):
-    repository = two_branches(tmp_path / "repository")
+    repository = two_branches(tmp_path / "repository", base=ALL)
     repository.git("branch", "two")
     repository.git("merge", "--no-edit", "one")
     repository.assert_clean()
@@ -220,14 +215,13 @@ def test_a_revert_of_a_new_note(tmp_path):
 
 
 def test_without_a_driver_resolve_gives_the_same(tmp_path):
-    one = two_branches(tmp_path / "one")
+    one = two_branches(tmp_path / "one", base=ALL)
     one.git("merge", "--no-edit", "one")
-    two = two_branches(tmp_path / "two", driver="")
+    two = two_branches(tmp_path / "two", base=ALL, driver="")
     two.git("merge", "--no-edit", "one", code=1)
     code, out, err = two.index("--resolve")
     assert (code, err) == (0, ""), out
-    two.git("add", "--all")
-    two.git("commit", "--no-edit")
+    two.conclude()
     two.assert_clean()
     for path in (
         "DSA/Main.md",
@@ -288,8 +282,7 @@ def test_a_conflict_around_a_region_stays_and_is_settled_by_a_person_first(tmp_p
     repository.write({"DSA/Main.md": text.replace(conflict, "First, on both.\n")})
     code, out, err = repository.index("--resolve")
     assert (code, err) == (0, "")
-    repository.git("add", "--all")
-    repository.git("commit", "--no-edit")
+    repository.conclude()
     repository.assert_clean()
     assert repository.text("DSA/Main.md").startswith("# Main\n\nFirst, on both.\n\n<!-- vault-tools:begin folder sha=")
 
@@ -317,42 +310,35 @@ def test_a_note_in_conflict_leaves_both_bodies_of_a_page_in_a_conflict_of_their_
     code, out, err = repository.index("--resolve")
     assert (code, err) == (0, "")
     assert out.endswith("\nNothing is staged: look at it, and `git add` it.\n")
-    repository.git("add", "--all")
-    repository.git("commit", "--no-edit")
+    repository.conclude()
     repository.assert_clean()
 
 
-def plain_merge(tmp_path, base, ours, theirs):
-    for name, text in (("base", base), ("ours", ours), ("theirs", theirs)):
-        (tmp_path / name).write_bytes(text.encode())
+def plain_merge(folder, base, ours, theirs):
+    write(folder, {"base": base, "ours": ours, "theirs": theirs})
     names = ("-L", "HEAD", "-L", "base", "-L", "theirs")
     command = ["git", "merge-file", "-p", *names, "ours", "base", "theirs"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True)
+    done = subprocess.run(command, cwd=folder, capture_output=True)
     return done.returncode, done.stdout.decode()
 
 
-def drive(tmp_path, base, ours, theirs, *options, path="Note.md"):
+def drive(folder, base, ours, theirs, *options, path="Note.md"):
     """The driver alone, in no repository: it knows what the text is, and nothing else."""
-    for name, text in (("O", base), ("A", ours), ("B", theirs)):
-        (tmp_path / name).write_bytes(text.encode())
-    command = [sys.executable, "-m", "vault_tools", "merge-driver", *options, "--", "O", "A", "B", path]
-    env = os.environ | {"PYTHONPATH": CODE, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
-    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True)
-    return done.returncode, (tmp_path / "A").read_bytes().decode()
+    write(folder, {"O": base, "A": ours, "B": theirs})
+    with chdir(folder):
+        done = CliRunner(env={"GIT_CEILING_DIRECTORIES": str(folder.parent)}).invoke(
+            cli, ["merge-driver", *options, "--", "O", "A", "B", path], catch_exceptions=False
+        )
+    return done.exit_code, text(folder, "A")
 
 
-def body(*rows):
-    return "\n\n" + "\n".join(f"- {row}" for row in rows) + "\n\n"
+def listed(rows, name="x", attributes=""):
+    return region(name, "\n".join(f"- {row}" for row in rows), attributes)
 
 
-def region(text, name="x", sha=True, options=""):
-    mark = f" sha={body_hash(text)}" if sha else ""
-    return f"<!-- vault-tools:begin {name}{options}{mark} -->{text}<!-- vault-tools:end {name} -->\n"
-
-
-DAMAGED = region(body("a")).replace("<!-- vault-tools:end x -->", "")
-EDITED = region(body("a")).replace("- a", "- a\n- mine")
-UNSIGNED = region(body("a"), sha=False)
+DAMAGED = listed("a").replace("<!-- vault-tools:end x -->", "")
+EDITED = listed("a").replace("- a", "- a\n- mine")
+UNSIGNED = unsigned("x", "- a")
 
 
 @pytest.mark.parametrize(
@@ -363,12 +349,12 @@ UNSIGNED = region(body("a"), sha=False)
         ("", "b\n", "c\n"),
         ("a\r\nb\r\n", "A\r\nb\r\n", "B\r\nb\r\n"),
         ("a", "b", "c"),
-        pytest.param(region(body("a")), DAMAGED, region(body("a", "b")), id="ours is damaged"),
-        pytest.param(region(body("a")), region(body("a", "b")), DAMAGED, id="theirs is damaged"),
-        pytest.param(region(body("a")), EDITED, region(body("a", "b")), id="ours is edited"),
-        pytest.param(region(body("a")), region(body("b", "a")), EDITED, id="theirs is edited"),
-        pytest.param(region(body("a")), UNSIGNED + "b\n", region(body("a", "b")), id="ours is not signed"),
-        pytest.param(region(body("a")), region(body("b")) * 2, region(body("a", "b")), id="ours has it twice"),
+        pytest.param(listed("a"), DAMAGED, listed("ab"), id="ours is damaged"),
+        pytest.param(listed("a"), listed("ab"), DAMAGED, id="theirs is damaged"),
+        pytest.param(listed("a"), EDITED, listed("ab"), id="ours is edited"),
+        pytest.param(listed("a"), listed("ba"), EDITED, id="theirs is edited"),
+        pytest.param(listed("a"), UNSIGNED + "b\n", listed("ab"), id="ours is not signed"),
+        pytest.param(listed("a"), listed("b") * 2, listed("ab"), id="ours has it twice"),
     ],
 )
 def test_where_nothing_is_generated_or_a_person_wrote_it_is_gits_own_merge(base, ours, theirs, tmp_path):
@@ -385,7 +371,7 @@ def test_marks_are_as_long_and_called_as_git_says(tmp_path):
 
 
 def test_where_nothing_is_known_of_the_merge_only_the_region_is_in_conflict(tmp_path):
-    base, ours, theirs = (region(body(*rows)) for rows in ("a", "ab", "ac"))
+    base, ours, theirs = (listed(rows) for rows in ("a", "ab", "ac"))
     code, text = drive(tmp_path, f"1\n\n{base}\n2\n", f"one\n\n{ours}\n2\n", f"1\n\n{theirs}\ntwo\n")
     end = "<!-- vault-tools:end x -->\n"
     ours, theirs = ours.removesuffix(end), theirs.removesuffix(end)
@@ -394,14 +380,14 @@ def test_where_nothing_is_known_of_the_merge_only_the_region_is_in_conflict(tmp_
 
 
 def test_a_marker_that_is_indented_keeps_its_line(tmp_path):
-    base, ours, theirs = (f"  {region(body(*rows))}" for rows in ("a", "ab", "ac"))
+    base, ours, theirs = (f"  {listed(rows)}" for rows in ("a", "ab", "ac"))
     end = "<!-- vault-tools:end x -->\n"
     one, two = ours.removesuffix(end), theirs.removesuffix(end)
     assert drive(tmp_path, base, ours, theirs) == (1, f"<<<<<<< HEAD\n{one}=======\n{two}>>>>>>> theirs\n{end}")
 
 
 def test_line_ends_and_a_byte_order_mark_stay(tmp_path):
-    base, ours, theirs = (region(body(*rows)) for rows in ("a", "ab", "ac"))
+    base, ours, theirs = (listed(rows) for rows in ("a", "ab", "ac"))
     given = [f"\ufeff1\n\n{text}\n2".replace("\n", "\r\n") for text in (base, ours, theirs)]
     code, text = drive(tmp_path, *given)
     assert code == 1
@@ -411,19 +397,19 @@ def test_line_ends_and_a_byte_order_mark_stay(tmp_path):
 
 
 def test_a_region_that_both_sides_left_alone_is_no_conflict(tmp_path):
-    same, base, ours, theirs = region(body("s"), "same"), *(region(body(*rows)) for rows in ("a", "ab", "ac"))
+    same, base, ours, theirs = listed("s", "same"), *(listed(rows) for rows in ("a", "ab", "ac"))
     code, text = drive(tmp_path, same + base, same + ours, same + theirs)
     assert (code, text.count("<<<<<<<")) == (1, 1)
     assert text.startswith(same + "<<<<<<< HEAD\n")
 
 
 def test_a_region_that_one_side_took_away_is_gone(tmp_path):
-    code, text = drive(tmp_path, "1\n" + region(body("a")), "1\n", "1\n" + region(body("a", "b")))
+    code, text = drive(tmp_path, "1\n" + listed("a"), "1\n", "1\n" + listed("ab"))
     assert (code, text) == (0, "1\n")
 
 
 def test_the_text_of_a_region_that_one_side_ejected_stays(tmp_path):
-    code, text = drive(tmp_path, "1\n" + region(body("a")), "1\n\n- a\n", "1\n" + region(body("a", "b")))
+    code, text = drive(tmp_path, "1\n" + listed("a"), "1\n\n- a\n", "1\n" + listed("ab"))
     assert (code, text) == (0, "1\n\n- a\n")
 
 
@@ -454,8 +440,7 @@ def test_an_edit_in_a_region_is_never_lost(tmp_path):
     assert repository.text("DSA/Main.md") == text != before
     code, out, err = repository.index("--resolve", "--overwrite")
     assert (code, err) == (0, "")
-    repository.git("add", "--all")
-    repository.git("commit", "--no-edit")
+    repository.conclude()
     repository.assert_clean()
 
 
@@ -485,20 +470,10 @@ def test_a_conflict_that_was_committed_has_to_prove_itself(tmp_path):
     repository = two_branches(tmp_path / "repository", driver="")
     repository.git("merge", "--no-edit", "one", code=1)
     repository.commit(pages=False)
-    whole, mixed = region(body("a")), region(body("a")).replace("- a", "- a\n- b")
+    whole, other = (listed(rows, attributes='kind=folder folder="DSA"') for rows in ("a", "ac"))
+    mixed = whole.replace("- a", "- a\n- b")
     conflict = "<<<<<<< HEAD\n{}=======\n{}>>>>>>> one\n"
-    options = ' kind=folder folder="DSA"'
-    whole, mixed, other = (
-        text.replace("begin x", "begin x" + options) for text in (whole, mixed, region(body("a", "c")))
-    )
-    for path in (
-        "DSA/Main.md",
-        "Books/Main.md",
-        "Index/Tags.md",
-        "Index/Topics.md",
-        "Index/Newest.md",
-        "Index/Days.md",
-    ):
+    for path in ("DSA/Main.md", "Books/Main.md", "Index/Days.md"):
         repository.git("checkout", "HEAD~1", path)
     repository.write({"Whole.md": conflict.format(whole, other), "Mixed.md": conflict.format(mixed, other)})
     code, out, err = repository.index("--resolve")
@@ -523,8 +498,7 @@ def test_resolve_reads_every_style_of_conflict_and_can_say_what_it_would_do(styl
     assert "a/Books/Main.md" not in out
     assert repository.git("diff") == before
     assert repository.index("--resolve")[0] == 0
-    repository.git("add", "--all")
-    repository.git("commit", "--no-edit")
+    repository.conclude()
     repository.assert_clean()
 
 
@@ -553,7 +527,7 @@ def test_resolve_of_branches_that_crossed(tmp_path):
 
 def test_sides_with_other_options_are_no_business_of_resolve(tmp_path):
     repository = two_branches(tmp_path / "repository", driver="")
-    one, two = (region(body("a"), options=f' kind=folder folder="{folder}"') for folder in ("DSA", "Books"))
+    one, two = (listed("a", attributes=f'kind=folder folder="{folder}"') for folder in ("DSA", "Books"))
     repository.write({"Page.md": f"Text.\n\n<<<<<<< HEAD\n{one}=======\n{two}>>>>>>> one\n"})
     code, _, err = repository.index("--resolve")
     assert code == 1
@@ -569,9 +543,9 @@ def test_pages_that_both_branches_made_first(tmp_path):
     (repository.vault / ".obsidian").mkdir()
     repository.commit(base, pages=False)
     repository.branch("one")
-    repository.commit(ONE | {"vault-tools.toml": SETTINGS})
+    repository.commit(ONE | {"vault-tools.toml": MORE_PAGES})
     repository.git("checkout", "main")
-    repository.commit(TWO | {"vault-tools.toml": SETTINGS})
+    repository.commit(TWO | {"vault-tools.toml": MORE_PAGES})
     repository.git("merge", "--no-edit", "one")
     repository.assert_clean()
 
@@ -602,8 +576,8 @@ def test_settings_of_obsidian_of_the_other_branch_count(tmp_path):
 
 
 def test_a_page_that_one_branch_moved(tmp_path):
-    moved = SETTINGS.replace("Index/Tags.md", "All tags.md")
-    repository = two_branches(tmp_path / "repository")
+    moved = MORE_PAGES.replace("Index/Tags.md", "All tags.md")
+    repository = two_branches(tmp_path / "repository", base=ALL)
     repository.branch("three")
     repository.git("mv", "Index/Tags.md", "All tags.md")
     repository.commit({"vault-tools.toml": moved})
@@ -613,15 +587,14 @@ def test_a_page_that_one_branch_moved(tmp_path):
 
 
 def test_a_page_that_one_branch_deleted_is_gits_conflict(tmp_path):
-    repository = two_branches(tmp_path / "repository")
+    repository = two_branches(tmp_path / "repository", base=ALL)
     repository.git("rm", "Index/Tags.md")
-    repository.commit({"vault-tools.toml": SETTINGS.replace(page("tags", "Index/Tags.md"), "")})
+    repository.commit({"vault-tools.toml": MORE_PAGES.replace(page("tags", "Index/Tags.md"), "")})
     repository.git("merge", "--no-edit", "one", code=1)
     assert "DU Index/Tags.md" in repository.git("status", "--porcelain")
     repository.git("rm", "Index/Tags.md")
     assert repository.index("--resolve")[0] == 0
-    repository.git("add", "--all")
-    repository.git("commit", "--no-edit")
+    repository.conclude()
     repository.assert_clean()
 
 
@@ -649,8 +622,9 @@ def test_branches_that_crossed(tmp_path):
 
 
 def test_what_no_commit_tells_of_is_left_to_resolve(tmp_path):
-    """`git stash` does not say what it merges."""
-    repository = two_branches(tmp_path / "repository")
+    """`git stash` does not say what it merges. No page has the day, which could end meanwhile."""
+    settings = {"vault-tools.toml": page("folder", "{folder}/Main.md")}
+    repository = two_branches(tmp_path / "repository", base=BASE | settings)
     repository.write({"DSA/Ropes.md": note("Trees", "Eve", "2024-01-21", "dsa")})
     repository.index()
     repository.git("stash", "--include-untracked")
@@ -661,7 +635,7 @@ def test_what_no_commit_tells_of_is_left_to_resolve(tmp_path):
     assert (code, err) == (0, "")
     assert "[[Ropes]]" in repository.text("DSA/Main.md")
     code, out, err = repository.index()
-    assert out == "0 pages written, 7 up to date.\n"
+    assert out == "0 pages written, 2 up to date.\n"
 
 
 def test_three_branches_at_once(tmp_path):
@@ -681,7 +655,7 @@ def test_a_page_that_git_does_not_ask_for_is_named(tmp_path):
     one, two = (
         {f"{folder}/Plan.md": note("Plans", "Ann", "2024-01-08", folder.lower())} for folder in ("Books", "DSA")
     )
-    repository = two_branches(tmp_path / "repository", one=one, two=two)
+    repository = two_branches(tmp_path / "repository", one=one, two=two, base=ALL)
     _, _, err = repository.run("git", "merge", "--no-edit", "one")
     code, out, _ = repository.index("--check")
     stale = {line.partition(":")[0] for line in out.splitlines() if line.endswith("is out of date")}

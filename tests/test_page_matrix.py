@@ -1,58 +1,18 @@
 """Every kind of page with every option that all pages have: it does something, or is refused with a reason."""
 
-import json
 import re
-from textwrap import dedent
 
 import mistune
 import msgspec
 import pytest
 from click.testing import CliRunner
+from indexing import block, body, index, page, shown
 
 from vault_tools.cli import cli
 from vault_tools.config_schema import config_schema
 from vault_tools.index.pages import Page, kinds
 from vault_tools.index.show import all_kinds
 from vault_tools.parse import parse_note
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        root = tmp_path / "vault"
-        for path, content in {**files, "vault-tools.toml": settings}.items():
-            file = root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content, "utf-8", newline="\n")
-        (root / ".obsidian").mkdir(exist_ok=True)
-        return root
-
-    return make
-
-
-def page(kind, **options):
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', 'path = "Page.md"', *lines, ""])
-
-
-def index(root, *options):
-    done = CliRunner().invoke(cli, ["index", "--vault", str(root), *options], catch_exceptions=False)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def shown(root):
-    """What `index` writes; a second run changes nothing."""
-    code, _, errors = index(root)
-    assert (code, errors) == (0, "")
-    assert index(root, "--check")[1].startswith("0 pages out of date")
-    note = parse_note("Page.md", (root / "Page.md").read_text("utf-8"))
-    [found] = note.regions
-    return note.slice(found.body).strip("\n")
 
 
 def note(topic, day="", text=""):
@@ -89,10 +49,6 @@ TABLE = {"view": "table", "columns": ["Topic as Subject", "Date as Day in YYYY"]
 BACKWARDS = {"sort": ["-name"]}
 BY_TOPIC = {"group": ["Topic"]}
 ONE = {"limit": 1}
-
-
-def block(markdown):
-    return dedent(markdown).strip("\n")
 
 
 def case(kind, option, options, expected):
@@ -686,7 +642,9 @@ def test_an_option_does_something(kind, option, options, expected, make):
     base = NEEDED.get(kind, {}) | {"view": "tree"}
     assert shown(make(FARM, page(kind, **(base | options)))) == expected
     without = {name: value for name, value in options.items() if name != option}
-    assert shown(make(FARM, page(kind, **(base | without)))) != expected
+    root = make(FARM, page(kind, **(base | without)))
+    assert index(root)[0] == 0
+    assert body(root) != expected
 
 
 @pytest.mark.parametrize(("kind", "option"), REFUSED)

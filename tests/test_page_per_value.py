@@ -5,9 +5,9 @@ import sys
 from dataclasses import replace
 
 import pytest
-from click.testing import CliRunner
+from indexing import block, contents, index, run, shown
+from indexing import page as entry
 
-from vault_tools.cli import cli
 from vault_tools.config import read_config
 from vault_tools.file_names import file_name
 from vault_tools.index.plan import plan
@@ -15,40 +15,9 @@ from vault_tools.parse import parse_note
 from vault_tools.vault.read import read_vault
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, settings=""):
-        root = tmp_path / "vault"
-        for path, content in {".obsidian/app.json": "{}", **files, "vault-tools.toml": settings}.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(content.encode())
-        return root
-
-    return make
-
-
 def page(path, kind="folder", **options):
-    options = {"view": "list"} | options if kind == "folder" else options
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def run(command, root, *options):
-    return CliRunner().invoke(cli, [command, "--vault", str(root), *options], catch_exceptions=False)
-
-
-def index(root, *options):
-    done = run("index", root, *options)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def contents(root):
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+    """Of notes in a list, if it is not said otherwise."""
+    return entry(kind, path, **({"view": "list"} if kind == "folder" else {}) | options)
 
 
 def pages(root, folder=""):
@@ -423,3 +392,18 @@ def test_twice_as_many_values_are_twice_the_work(tmp_path):
     list(plan(small))  # what is done once for all vaults
     assert len(list(plan(vault(50)))) == 50
     assert calls(lambda: list(plan(replace(large)))) < 2.5 * calls(lambda: list(plan(replace(small))))
+
+
+def test_a_table_for_one_value_does_not_say_it_in_each_row(make):
+    files = {"A.md": "---\nCourse: Optics\nDate: 2024-01-02\n---\n", "B.md": "---\nCourse: Optics\n---\n"}
+    settings = entry("folder", "Courses/{Course}.md")
+    assert shown(make(files, settings), "Courses/Optics.md") == block(
+        """
+        | Note | Date |
+        | --- | --- |
+        | [[A]] | 2024-01-02 |
+        | [[B]] |  |
+        """
+    )
+    asked = entry("folder", "Courses/{Course}.md", columns=["Course"])
+    assert shown(make(files, asked), "Courses/Optics.md").startswith("| Note | Course |")

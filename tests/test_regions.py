@@ -1,17 +1,19 @@
 """What is ours in a vault and what is not: the manifest, --clean, --eject, damage of every kind, and what lint says."""
 
-import hashlib
-import json
+import io
 import os
 import re
+from contextlib import redirect_stdout
 from itertools import pairwise
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from indexing import MANIFEST, begin, configure, contents, end, index, notes_in, page, region, run, state, text, write
 
-from vault_tools.cli import cli
+from vault_tools.cli._index_run import Options, Run
+from vault_tools.cli._index_run import read_vault as read_place
+from vault_tools.cli._vault import Place
 from vault_tools.errors import UserError
 from vault_tools.index.plan import plan
 from vault_tools.parse import parse_note
@@ -20,79 +22,7 @@ from vault_tools.vault.memory import memory_vault
 from vault_tools.vault.read import read_vault
 from vault_tools.vault.write import remove
 
-MANIFEST = ".vault-tools/pages"
 HEAD = "# The notes that `vault-tools index` made, and that `index --clean` may remove. Commit this file.\n"
-
-
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
-def write(root, files):
-    for path, content in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-
-@pytest.fixture
-def make(tmp_path):
-    def make(files, *pages):
-        root = tmp_path / "vault"
-        write(root, files)
-        (root / ".obsidian").mkdir(parents=True)
-        configure(root, *pages)
-        return root
-
-    return make
-
-
-def configure(root, *pages):
-    write(root, {"vault-tools.toml": "\n".join(pages)})
-
-
-def page(kind, path="Page.md", **options):
-    """An entry of `[[index.pages]]`; JSON's text, numbers, flags and lists are TOML's too."""
-    lines = [f"{key.replace('_', '-')} = {json.dumps(value)}" for key, value in options.items()]
-    return "\n".join(["[[index.pages]]", f'kind = "{kind}"', f'path = "{path}"', *lines, ""])
-
-
-def run(command, root, *options):
-    return CliRunner().invoke(cli, [command, "--vault", str(root), *map(str, options)], catch_exceptions=False)
-
-
-def index(root, *options):
-    done = run("index", root, *options)
-    return done.exit_code, done.stdout, done.stderr
-
-
-def text(root, path):
-    return (root / path).read_bytes().decode()
-
-
-def state(root):
-    """Every file with its bytes and its time."""
-    files = [file for file in root.rglob("*") if file.is_file()]
-    return {file.relative_to(root).as_posix(): (file.read_bytes(), file.stat().st_mtime_ns) for file in files}
-
-
-def begin(name, attributes=""):
-    return f"<!-- vault-tools:begin {name}{attributes and ' ' + attributes} -->"
-
-
-def end(name):
-    return f"<!-- vault-tools:end {name} -->"
-
-
-def sha(body):
-    return hashlib.sha256(body.strip("\n").encode()).hexdigest()[:16]
-
-
-def region(name, body, attributes=""):
-    """As we write it: the marker knows what stands below it."""
-    attributes = f"{attributes} sha={sha(body)}".strip()
-    return f"{begin(name, attributes)}\n\n{body}\n\n{end(name)}\n"
 
 
 TAGS, TOPICS = page("tags", "Tags.md"), page("property", "Topics.md", property="Topic")
@@ -198,6 +128,22 @@ def test_lint_does_not_mind_the_manifest(make):
     root = make(NOTE, TAGS)
     assert index(root)[0] == 0
     assert run("lint", root, "--select", "index").stdout == "No problems in 2 notes.\n"
+
+
+class Interrupted(io.StringIO):
+    """Where nothing can be printed: Ctrl-C comes first."""
+
+    def write(self, text):
+        raise KeyboardInterrupt
+
+
+def test_a_page_that_was_written_when_the_run_ended_is_in_the_manifest(make):
+    root = make({"a.md": ""}, page("folder"))
+    place = Place((), root, None)
+    with pytest.raises(KeyboardInterrupt), redirect_stdout(Interrupted()):
+        Run(place, Options(), read_place(place)).code()
+    assert notes_in(root) == ["Page.md", "a.md"]
+    assert (root / ".vault-tools/pages").read_text().split("\n")[1:] == ["Page.md", ""]
 
 
 # --- Leftover pages, and --clean ----------------------------------------------------------------------------------------
@@ -400,6 +346,19 @@ def test_options_that_mean_nothing_together(options, make):
     before = state(root)
     assert index(root, *options)[0] == 2
     assert state(root) == before
+
+
+def test_a_region_that_nothing_describes_any_more_says_what_can_be_done(make):
+    root = make({"A.md": ""}, page("tags") + page("letter", "Letters.md"))
+    assert index(root)[0] == 0
+    (root / "Page.md").write_text((root / "Page.md").read_text() + "\nMy own line.\n")
+    (root / "vault-tools.toml").write_text(page("letter", "Letters.md"))
+    assert "`index --eject` says that it is yours" in index(root, "--clean")[2]
+    error = index(root)[2]
+    assert "no entry of [[index.pages]] fills it" in error
+    assert "`index --eject`" in error
+    assert index(root, "--eject", str(root / "Page.md"))[0] == 0
+    assert index(root, "--check")[0] == 0
 
 
 # --- --eject ------------------------------------------------------------------------------------------------------------
@@ -767,10 +726,11 @@ def edits(lines):
             yield what, [*lines[:first], lines[first].replace(mine, other), *lines[first + 1 :]]
 
 
-def tortured(how):
+def tortured(how, names=NOTES):
     """Vault paths to bytes."""
     files = {}
-    for name, note in NOTES.items():
+    for name in names:
+        note = NOTES[name]
         newline = "\r\n" if "\r\n" in note else "\n"
         for number, (what, lines) in enumerate(how(note.split(newline))):
             files[f"{name}/{number:03} {what}.md"] = newline.join(lines).encode()
@@ -783,8 +743,8 @@ DECISIONS = [[], ["--overwrite"], ["--accept-edits"]]
 
 def after_index(root, options):
     """Exit code, the notes, and those that were refused; nothing but notes and the program's own files is there."""
-    code, _, err = index(root, "--only", "Good", *options) if options == ["only"] else index(root, *options)
-    files = {path: data for path, (data, _) in state(root).items()}
+    code, _, err = index(root, *options)
+    files = {path: data for path, data in contents(root).items() if path != MANIFEST}
     assert all(path.endswith((".md", ".toml")) for path in files), "no temporary file stays"
     return code, files, {found.partition(".md:")[0] + ".md" for found in re.findall(r"^.*\.md:\d+: refused", err, re.M)}
 
@@ -808,9 +768,11 @@ def outside(lines):
     return [lines[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
+@pytest.mark.parametrize("name", NOTES)
 @pytest.mark.parametrize("options", DECISIONS, ids=" ".join)
-def test_an_edit_in_a_region_is_lost_only_if_that_is_wanted(options, make):
-    edited = tortured(edits)
+def test_an_edit_in_a_region_is_lost_only_if_that_is_wanted(options, name, make):
+    """In vaults of some notes each, since every region lists notes."""
+    edited = tortured(edits, [name])
     root = make(edited | GOOD, page("tags", "never made.md", create=False))
     code, after, refused = after_index(root, options)
     assert after["Good.md"] != GOOD["Good.md"].encode()

@@ -11,6 +11,7 @@ from contextlib import closing
 from unicodedata import normalize
 
 import pytest
+from indexing import configure, new_vault, page, text, write
 
 from vault_tools.errors import UserError
 from vault_tools.watch import changes
@@ -22,8 +23,8 @@ PATIENCE = 60
 LONG = 1.2
 """Seconds in which a run that is wrongly made would have begun: changes are one set after a tenth of it."""
 
-OTHER = '\n[[index.pages]]\nkind = "tags"\npath = "Other.md"\n'
-PAGES = '[[index.pages]]\nkind = "tags"\npath = "Tags.md"\n\n[[index.pages]]\nkind = "folder"\npath = "Notes.md"\n'
+OTHER = "\n" + page("tags", "Other.md")
+PAGES = page("tags", "Tags.md") + "\n" + page("folder", "Notes.md")
 
 SPY = """
 import os, sys
@@ -48,22 +49,9 @@ main()
 """The program, which says when it reads the vault; and what happens then."""
 
 
-def write(file, text):
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-
-
-def text(file):
-    return file.read_text(encoding="utf-8")
-
-
 @pytest.fixture
-def vault(tmp_path):
-    root = tmp_path / "vault"
-    (root / ".obsidian").mkdir(parents=True)
-    write(root / "vault-tools.toml", PAGES)
-    write(root / "Trees.md", "# Trees\n\n#wood\n")
-    return root
+def vault(tmp_path, own_cache):
+    return new_vault(tmp_path / "vault", {"Trees.md": "# Trees\n\n#wood\n"}, PAGES)
 
 
 class Run:
@@ -76,7 +64,7 @@ class Run:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
-            env=os.environ | {"XDG_CACHE_HOME": str(root.parent / "cache")} | env,
+            env=os.environ | env,
         )
         self._lines = queue.Queue()
         self._reader = threading.Thread(target=self._read)
@@ -140,28 +128,28 @@ def test_pages_are_written_again_when_a_note_changes_until_a_signal(vault, start
         "wrote Tags.md",
         f"watching {vault}; Ctrl-C ends it",
     ]
-    write(vault / "Paths.md", "# Paths\n\n#stone\n")
+    write(vault, {"Paths.md": "# Paths\n\n#stone\n"})
     assert run.until("wrote Tags.md") == ["wrote Notes.md", "wrote Tags.md"]
-    assert "[[Paths]]" in text(vault / "Notes.md")
-    assert "stone" in text(vault / "Tags.md")
+    assert "[[Paths]]" in text(vault, "Notes.md")
+    assert "stone" in text(vault, "Tags.md")
     assert run.end(getattr(signal, name)) == (0, [ENDED])
 
 
 def test_with_polling(vault, start):
     run = start(WATCHFILES_FORCE_POLLING="1")
     run.until("watching")
-    write(vault / "Paths.md", "# Paths\n")
+    write(vault, {"Paths.md": "# Paths\n"})
     assert run.until("wrote") == ["wrote Notes.md"]
     assert run.end() == (0, [ENDED])
 
 
 def test_what_we_write_is_no_change(vault, start):
     """The folder of a new page among it."""
-    write(vault / "vault-tools.toml", PAGES + '\n[[index.pages]]\nkind = "home"\npath = "New/Folder/Home.md"\n')
+    configure(vault, PAGES + page("home", "New/Folder/Home.md"))
     run = start(code=spy())
     assert run.until("watching")[:-1] == ["reading", "wrote New/Folder/Home.md", "wrote Notes.md", "wrote Tags.md"]
     time.sleep(LONG)
-    write(vault / "Trees.md", "# Trees\n\n#stone\n")
+    write(vault, {"Trees.md": "# Trees\n\n#stone\n"})
     assert run.until("wrote") == ["reading", "wrote Tags.md"]
     time.sleep(LONG)
     assert run.end() == (0, [ENDED])
@@ -171,20 +159,20 @@ def test_a_page_that_was_changed_and_is_as_we_wrote_it_again_is_two_changes(vaul
     """With text of its own, a page is a note that other pages list."""
     run = start()
     run.until("watching")
-    ours = text(vault / "Tags.md")
-    write(vault / "Tags.md", ours + "\nMine.\n")
+    ours = text(vault, "Tags.md")
+    write(vault, {"Tags.md": ours + "\nMine.\n"})
     assert run.until("wrote") == ["wrote Notes.md"]
-    assert "[[Tags]]" in text(vault / "Notes.md")
+    assert "[[Tags]]" in text(vault, "Notes.md")
     time.sleep(LONG)
-    write(vault / "Tags.md", ours)
+    write(vault, {"Tags.md": ours})
     assert run.until("wrote") == ["wrote Notes.md"]
-    assert "[[Tags]]" not in text(vault / "Notes.md")
+    assert "[[Tags]]" not in text(vault, "Notes.md")
 
 
 def test_a_run_that_changes_nothing_says_nothing(vault, start):
     run = start(code=spy())
     run.until("watching")
-    write(vault / "Trees.md", "# Trees\n\n#wood and more words\n")
+    write(vault, {"Trees.md": "# Trees\n\n#wood and more words\n"})
     run.until("reading")
     time.sleep(LONG)
     assert run.end() == (0, [ENDED])
@@ -200,11 +188,11 @@ def test_a_change_while_the_first_run_reads_is_not_missed(vault, start):
         f"watching {vault}; Ctrl-C ends it",
     ]
     assert run.until("wrote Tags.md") == ["reading", "wrote Notes.md", "wrote Tags.md"]
-    assert "[[Late]]" in text(vault / "Notes.md")
+    assert "[[Late]]" in text(vault, "Notes.md")
 
 
 def test_notes_that_are_deleted_while_they_are_read_are_the_next_change(vault, start):
-    write(vault / "Gone.md", "#gone\n")
+    write(vault, {"Gone.md": "#gone\n"})
     vanish = """
 def walk_and_delete(root):
     found = walk(root)
@@ -220,7 +208,7 @@ read.walk = walk_and_delete
         "wrote Notes.md",
         "wrote Tags.md",
     ]
-    assert "Gone" not in text(vault / "Notes.md")
+    assert "Gone" not in text(vault, "Notes.md")
 
 
 def test_a_page_that_is_deleted_is_written_again(vault, start):
@@ -231,22 +219,22 @@ def test_a_page_that_is_deleted_is_written_again(vault, start):
 
 
 def test_a_folder_that_is_moved_in_and_out(vault, tmp_path, start):
-    write(tmp_path / "Elsewhere/Paths.md", "#stone\n")
+    write(tmp_path, {"Elsewhere/Paths.md": "#stone\n"})
     run = start()
     run.until("watching")
     (tmp_path / "Elsewhere").rename(vault / "Here")
     assert "wrote Tags.md" in run.until("wrote Tags.md")
-    assert "stone" in text(vault / "Tags.md")
+    assert "stone" in text(vault, "Tags.md")
     (vault / "Here").rename(tmp_path / "Elsewhere")
     assert "wrote Tags.md" in run.until("wrote Tags.md")
-    assert "stone" not in text(vault / "Tags.md")
+    assert "stone" not in text(vault, "Tags.md")
 
 
 def test_only_the_pages_of_the_paths_are_written(vault, start):
-    write(vault / "Tags.md", "")
+    write(vault, {"Tags.md": ""})
     run = start(vault / "Tags.md")
     assert run.until("watching")[:-1] == ["wrote Tags.md"]
-    write(vault / "Paths.md", "#stone\n")
+    write(vault, {"Paths.md": "#stone\n"})
     assert run.until("wrote") == ["wrote Tags.md"]
     (vault / "Tags.md").unlink()
     assert run.until("wrote") == ["wrote Tags.md"]
@@ -254,20 +242,20 @@ def test_only_the_pages_of_the_paths_are_written(vault, start):
 
 
 def test_a_page_that_is_refused_is_named_once_and_the_others_are_written(vault, start):
-    write(vault / "Notes.md", "# Notes\n\n<!-- vault-tools:begin folder -->\n")
+    write(vault, {"Notes.md": "# Notes\n\n<!-- vault-tools:begin folder -->\n"})
     run = start(code=spy())
     refused = 'Notes.md:3: refused: region "folder" never ends'
     assert run.until("watching")[:-1] == ["reading", refused, "wrote Tags.md"]
-    write(vault / "Paths.md", "#stone\n")
+    write(vault, {"Paths.md": "#stone\n"})
     assert run.until("wrote") == ["reading", "wrote Tags.md"]
-    write(vault / "Notes.md", "# Notes\n")
+    write(vault, {"Notes.md": "# Notes\n"})
     assert run.until("wrote") == ["reading", "wrote Notes.md"]
-    write(vault / "Notes.md", "# Notes\n\n<!-- vault-tools:begin folder -->\n")
+    write(vault, {"Notes.md": "# Notes\n\n<!-- vault-tools:begin folder -->\n"})
     assert run.until("Notes.md") == ["reading", refused]
 
 
 def test_a_page_that_cannot_be_written_does_not_end_it(vault, start):
-    write(vault / "Notes.md", "# Notes\n")
+    write(vault, {"Notes.md": "# Notes\n"})
     (vault / "Notes.md").chmod(0o444)
     run = start()
     assert run.until("watching")[:-1] == [
@@ -279,22 +267,22 @@ def test_a_page_that_cannot_be_written_does_not_end_it(vault, start):
 
 
 def test_complaints_go_to_stderr(vault, tmp_path):
-    write(vault / "Notes.md", "<!-- vault-tools:begin folder -->\n")
+    write(vault, {"Notes.md": "<!-- vault-tools:begin folder -->\n"})
     command = [sys.executable, "-m", "vault_tools", "index", "--watch", "--vault", str(vault)]
     with (tmp_path / "out").open("w") as out, (tmp_path / "err").open("w") as err:
-        process = subprocess.Popen(command, stdout=out, stderr=err, env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)})
+        process = subprocess.Popen(command, stdout=out, stderr=err)
         try:
             for _ in range(PATIENCE * 10):
                 time.sleep(0.1)
-                if "watching" in text(tmp_path / "err"):
+                if "watching" in text(tmp_path, "err"):
                     break
             process.terminate()
             assert process.wait(PATIENCE) == 0
         finally:
             process.kill()
             process.wait()
-    assert text(tmp_path / "out") == "wrote Tags.md\n"
-    assert text(tmp_path / "err").splitlines() == [
+    assert text(tmp_path, "out") == "wrote Tags.md\n"
+    assert text(tmp_path, "err").splitlines() == [
         'Notes.md:1: refused: region "folder" never ends',
         f"watching {vault}; Ctrl-C ends it",
         ENDED,
@@ -307,20 +295,20 @@ def test_complaints_go_to_stderr(vault, tmp_path):
 def test_a_config_is_read_anew(vault, start):
     run = start()
     run.until("watching")
-    write(vault / "vault-tools.toml", PAGES + OTHER)
+    configure(vault, PAGES + OTHER)
     assert run.until("wrote") == ["wrote Other.md"]
 
 
 def test_with_a_wrong_config_the_last_good_one_holds(vault, start):
     run = start()
     run.until("watching")
-    write(vault / "vault-tools.toml", PAGES + OTHER + "size = 3\n")
+    configure(vault, PAGES + OTHER + "size = 3\n")
     said = run.until("until")
     assert said[:-1] == ["error: the config is wrong", said[1]]
     assert said[1].startswith(f"{vault / 'vault-tools.toml'}:12: ")
-    write(vault / "Trees.md", "#stone\n")
+    write(vault, {"Trees.md": "#stone\n"})
     assert run.until("wrote") == ["wrote Tags.md"]
-    write(vault / "vault-tools.toml", PAGES + OTHER)
+    configure(vault, PAGES + OTHER)
     assert run.until("wrote") == ["wrote Other.md"]
 
 
@@ -329,7 +317,7 @@ def test_a_config_that_is_gone_brings_no_default_pages(vault, start):
     run.until("watching")
     (vault / "vault-tools.toml").unlink()
     assert run.until("until")[0] == f"error: {vault / 'vault-tools.toml'}: the config is gone"
-    write(vault / "Trees.md", "#stone\n")
+    write(vault, {"Trees.md": "#stone\n"})
     assert run.until("wrote") == ["wrote Tags.md"]
     assert not (vault / "Index").exists()
 
@@ -338,15 +326,15 @@ def test_a_first_config_where_there_was_none(vault, start):
     (vault / "vault-tools.toml").unlink()
     run = start()
     assert "wrote Index/Home.md" in run.until("watching")
-    write(vault / ".vault-tools.toml", PAGES)
+    write(vault, {".vault-tools.toml": PAGES})
     assert "wrote Tags.md" in run.until("wrote Tags.md")
 
 
 def test_a_config_that_lies_elsewhere(vault, tmp_path, start):
-    write(tmp_path / "elsewhere.toml", PAGES)
+    write(tmp_path, {"elsewhere.toml": PAGES})
     run = start("--config", tmp_path / "elsewhere.toml", code=spy())
     run.until("watching")
-    write(tmp_path / "elsewhere.toml", PAGES + OTHER)
+    write(tmp_path, {"elsewhere.toml": PAGES + OTHER})
     assert run.until("wrote") == ["reading", "wrote Other.md"]
     time.sleep(LONG)
     assert run.end() == (0, [ENDED])
@@ -355,10 +343,10 @@ def test_a_config_that_lies_elsewhere(vault, tmp_path, start):
 def test_obsidians_settings_are_read_anew(vault, start):
     run = start()
     run.until("watching")
-    assert "[[Trees]]" in text(vault / "Notes.md")
-    write(vault / ".obsidian/app.json", '{"useMarkdownLinks": true}')
+    assert "[[Trees]]" in text(vault, "Notes.md")
+    write(vault, {".obsidian/app.json": '{"useMarkdownLinks": true}'})
     assert "wrote Notes.md" in run.until("wrote Notes.md")
-    assert "(Trees.md)" in text(vault / "Notes.md")
+    assert "(Trees.md)" in text(vault, "Notes.md")
 
 
 # --- The end --------------------------------------------------------------------------------------------------------
@@ -373,7 +361,7 @@ def test_it_does_not_go_with_what_writes_nothing(vault, start, option):
 
 
 def test_a_config_that_is_wrong_at_first(vault, start):
-    write(vault / "vault-tools.toml", "size = 3\n")
+    configure(vault, "size = 3\n")
     code, lines = start().rest()
     assert (code, lines[0]) == (2, "error: the config is wrong")
 
@@ -421,7 +409,7 @@ def seen(root, act):
     with closing(changes(root, lambda: bool(is_over))) as found:
         assert next(found) == frozenset()
         act()
-        write(root / "Last.md", "x")
+        write(root, {"Last.md": "x"})
         paths = set()
         while "Last.md" not in paths:
             paths |= next(found)
@@ -455,35 +443,31 @@ READ = [
 ]
 NAMED = ["image.png", "Folder/log.txt", "Folder/Query.base"]
 """Links can lead to them, but nobody reads them."""
-
-
-def write_all(root, paths, content):
-    for path in paths:
-        write(root / path, content)
+ALL = [*HIDDEN, *OF_EDITORS, *READ, *NAMED]
 
 
 @pytest.fixture
 def full(vault):
-    write_all(vault, [*HIDDEN, *OF_EDITORS, *READ, *NAMED], "x")
+    write(vault, dict.fromkeys(ALL, "x"))
     return vault
 
 
 def test_new_files(full):
     def make():
-        for path in (*HIDDEN, *OF_EDITORS, *READ, *NAMED):
+        for path in ALL:
             (full / path).unlink()
-            write(full / path, "x")
+            write(full, {path: "x"})
 
     assert seen(full, make) == {*READ, *NAMED}
 
 
 def test_files_with_other_content(full):
-    assert seen(full, lambda: write_all(full, [*HIDDEN, *OF_EDITORS, *READ, *NAMED], "other")) == {*READ}
+    assert seen(full, lambda: write(full, dict.fromkeys(ALL, "other"))) == {*READ}
 
 
 def test_files_that_are_deleted(full):
     def delete():
-        for path in (*HIDDEN, *OF_EDITORS, *READ, *NAMED):
+        for path in ALL:
             (full / path).unlink()
 
     assert seen(full, delete) == {*READ, *NAMED}
@@ -492,15 +476,15 @@ def test_files_that_are_deleted(full):
 def test_a_decomposed_name(vault):
     """The vault path is composed (1.9)."""
     name = "Caf\N{LATIN SMALL LETTER E WITH ACUTE}.md"
-    assert seen(vault, lambda: write(vault / normalize("NFD", name), "x")) == {name}
+    assert seen(vault, lambda: write(vault, {normalize("NFD", name): "x"})) == {name}
 
 
 def test_a_file_that_an_editor_replaces(vault):
     def save():
-        write(vault / ".Note.md.tmp", "new")
+        write(vault, {".Note.md.tmp": "new"})
         os.replace(vault / ".Note.md.tmp", vault / "Note.md")
 
-    write(vault / "Note.md", "old")
+    write(vault, {"Note.md": "old"})
     assert seen(vault, save) == {"Note.md"}
 
 
@@ -508,7 +492,7 @@ def test_a_folder_that_a_link_brings_in(vault, tmp_path):
     """(1.8)"""
     (tmp_path / "outside").mkdir()
     (vault / "Linked").symlink_to(tmp_path / "outside")
-    assert seen(vault, lambda: write(tmp_path / "outside/Note.md", "x")) == {"Linked/Note.md"}
+    assert seen(vault, lambda: write(tmp_path, {"outside/Note.md": "x"})) == {"Linked/Note.md"}
 
 
 def test_folders(vault):
@@ -524,7 +508,7 @@ def test_a_vault_that_is_not_there(tmp_path):
 def test_who_does_not_watch_loads_no_watcher(vault, tmp_path):
     code = "import sys\nfrom vault_tools.cli import main\ntry:\n    main()\nfinally:\n    print(*sys.modules)\n"
     command = [sys.executable, "-c", code, "index", "--vault", str(vault)]
-    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"XDG_CACHE_HOME": str(tmp_path)})
+    done = subprocess.run(command, capture_output=True, text=True)
     assert "wrote Tags.md" in done.stdout
     assert "vault_tools.index.plan" in done.stdout
     assert "watchfiles" not in done.stdout
