@@ -12,9 +12,9 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from vault_tools.errors import UserError
+from vault_tools.index.context import Context
 from vault_tools.index.listers import Lister, listers
 from vault_tools.index.obstacles import Reason, untouchable
-from vault_tools.index.pages import Context
 from vault_tools.index.plan import Decision, is_found_again, plan
 from vault_tools.index.targets import Target, targets
 from vault_tools.markers import write_begin, write_end

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from unicodedata import normalize
 
 from msgspec import Meta, Struct
 
 from vault_tools.dates import ISO_DATE, can_write, parse_date, write_date
 from vault_tools.index.cells import entries, show
+from vault_tools.index.context import Context
 from vault_tools.index.dates import Dated, created, modified
 from vault_tools.model import Note, is_empty, name_of
 from vault_tools.order import natural, value_key
 from vault_tools.printable import on_one_line
 from vault_tools.schemas import date_formats, find_property
 from vault_tools.vault.linktext import escape_text
-
-if TYPE_CHECKING:
-    from vault_tools.index.pages import Context
 
 UNPROVED = "\x00"
 """Stands for a date that no other clone could know, where such dates must not be read."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from vault_tools.index.context import Context
 from vault_tools.index.dates import is_cut
 from vault_tools.index.fields import UNPROVED, is_unproved, raw_values, values
-from vault_tools.index.pages import Context, Page
+from vault_tools.index.pages import Page
 
 _DATES = ("file.created", "file.modified")
 

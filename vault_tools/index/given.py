@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from vault_tools.dates import ISO_DATE, write_date
 from vault_tools.errors import UserError
+from vault_tools.index.context import Context
 from vault_tools.index.dates import Dated, created, is_cut, modified
 from vault_tools.index.fields import TAGS, UNPROVED, values
+from vault_tools.index.pages import Page
 from vault_tools.model import Note, name_of
 from vault_tools.vault.linktext import escape_text
-
-if TYPE_CHECKING:
-    from vault_tools.index.pages import Context, Page
 
 OF_PAGE: Mapping[str, str] = {
     "title": "Its heading.",

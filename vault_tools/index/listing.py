@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from unicodedata import normalize
 
+from vault_tools.index.context import Context
 from vault_tools.index.fields import Cell, Column, cells, read_column, sort_key
 from vault_tools.model import Note
 from vault_tools.order import natural
-
-if TYPE_CHECKING:
-    from vault_tools.index.pages import Context
 
 _T = TypeVar("_T")
 NONE = "None"

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from vault_tools.dates import ISO_DATE, parse_date, write_date
 from vault_tools.file_names import MAX_BYTES, file_name
 from vault_tools.index.cells import Entry, entries, show
+from vault_tools.index.context import Context, Members
 from vault_tools.index.dates import Dated
 from vault_tools.index.fields import TAGS, Column, Target, is_of_file, raw_values, said
-from vault_tools.index.pages import Context, Members, Page
+from vault_tools.index.pages import Page
 from vault_tools.index.patterns import filled, placeholders, values_in
 from vault_tools.links import linked_name
 from vault_tools.model import Note, name_of

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vault_tools.conditions import read_condition
-from vault_tools.index.fields import read_column, said, sort_field
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context, Members
+from vault_tools.index.fields import TAGS, read_column, said, sort_field
 from vault_tools.index.obstacles import Reason, leftover
-from vault_tools.index.pages import Clause, Context, Page
+from vault_tools.index.pages import Page
 from vault_tools.index.patterns import folder_of
 from vault_tools.index.plan import asked_for, page_of
 from vault_tools.index.targets import Target, placed
@@ -127,8 +129,19 @@ def _clauses(page: Page, context: Context) -> Iterator[Clause]:
         def found(note: Note) -> str:
             return ", ".join(said(note, field, context) for field in dict.fromkeys(members.fields))
 
-        yield Clause(members.said, lambda note: note.path in members.paths, found)
+        yield Clause(_value_said(members), lambda note: note.path in members.paths, found)
     yield from page.clauses(context)
+
+
+def _value_said(members: Members) -> str:
+    """`Topic is Graphs`, `the tag #cs`, `Date is 2024 / 05`."""
+    by_field: dict[str, list[str]] = {}
+    for field, value in zip(members.fields, members.values, strict=True):
+        by_field.setdefault(field, []).append(value)
+    return " and ".join(
+        f"the tag #{values[0]}" if field == TAGS else f"{field} is {' / '.join(values)}"
+        for field, values in by_field.items()
+    )
 
 
 def _reasoned(note: Note, context: Context, clause: Clause) -> Reasoned:

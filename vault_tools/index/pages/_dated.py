@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from vault_tools.dates import parse_date
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context
 from vault_tools.index.fields import said, values
-from vault_tools.index.pages import Clause, Context
 from vault_tools.model import Note
 from vault_tools.schemas import date_formats
 

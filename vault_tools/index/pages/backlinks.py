@@ -8,8 +8,10 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context, distinct_name
 from vault_tools.index.listing import Group
-from vault_tools.index.pages import Clause, Context, Limit, Listing, Page, distinct_name
+from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.model import Note, name_of
 from vault_tools.order import natural
 from vault_tools.suggest import did_you_mean

@@ -9,8 +9,10 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from vault_tools.dates import write_date
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context
 from vault_tools.index.listing import Group, cut
-from vault_tools.index.pages import Clause, Context, Listing, Page
+from vault_tools.index.pages import Listing, Page
 from vault_tools.index.pages._dated import days, has_day
 from vault_tools.model import Note
 

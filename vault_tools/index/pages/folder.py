@@ -8,9 +8,11 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context
 from vault_tools.index.fields import Column
 from vault_tools.index.listing import Group, Row
-from vault_tools.index.pages import Clause, Context, Listing, Page
+from vault_tools.index.pages import Listing, Page
 from vault_tools.index.views import View
 from vault_tools.model import Note, folders_of, is_empty
 from vault_tools.order import natural

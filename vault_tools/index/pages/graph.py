@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
+from vault_tools.index.context import Context, distinct_name
 from vault_tools.index.listing import Group, Row, sorted_notes
-from vault_tools.index.pages import Context, Limit, Listing, Page, distinct_name
+from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.pages.unresolved import MENTIONED, mentioned
 from vault_tools.model import Note
 from vault_tools.order import natural

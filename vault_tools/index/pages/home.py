@@ -8,10 +8,11 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta
 
 from vault_tools.index.cells import show
+from vault_tools.index.context import Context
 from vault_tools.index.fields import Column
 from vault_tools.index.listing import Group, Row, is_link
 from vault_tools.index.mocs import MOC_NAMES, NAMES_MEANT, has_moc_name, is_moc
-from vault_tools.index.pages import Context, Limit, Listing, Page
+from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.patterns import placeholders
 from vault_tools.model import Note
 from vault_tools.order import natural

@@ -7,10 +7,12 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context, distinct_name
 from vault_tools.index.coverage import Coverage, coverage, curated, in_folder, in_own_folder, with_tag
 from vault_tools.index.listing import Group, Row
 from vault_tools.index.mocs import MOC_NAMES, NAMES_MEANT
-from vault_tools.index.pages import Clause, Context, Limit, Listing, Page, distinct_name
+from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.pages.folder import misspelt_folder
 from vault_tools.model import Note, name_of
 from vault_tools.order import natural

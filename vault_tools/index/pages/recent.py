@@ -7,8 +7,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context
 from vault_tools.index.fields import Column
-from vault_tools.index.pages import Clause, Context, Limit, Page
+from vault_tools.index.pages import Limit, Page
 from vault_tools.index.pages._dated import days, has_day
 from vault_tools.model import Note
 

@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from vault_tools.index.cells import show
+from vault_tools.index.context import Context
 from vault_tools.index.fields import Column, read_column
 from vault_tools.index.listing import Group, Row, cut, grouped_by, sorted_by
-from vault_tools.index.pages import Context, Limit, Listing, Page
+from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.works import FIELDS, Work, citing, prose, shown, sort_key
 from vault_tools.model import Note
 from vault_tools.order import natural

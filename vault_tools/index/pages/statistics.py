@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
 
 from msgspec import Meta
 
+from vault_tools.index.context import Context
 from vault_tools.index.listing import Group, Row, grouped
-from vault_tools.index.pages import Context, Listing, Page
+from vault_tools.index.pages import Listing, Page
 from vault_tools.index.tasks import Status, tasks
 from vault_tools.index.views import View
 from vault_tools.model import Note

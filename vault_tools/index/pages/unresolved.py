@@ -8,8 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
 
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context
 from vault_tools.index.listing import Group, Row
-from vault_tools.index.pages import Clause, Context, Listing, Page
+from vault_tools.index.pages import Listing, Page
 from vault_tools.links import split_linktext
 from vault_tools.model import Note, is_attachment, name_of
 from vault_tools.order import natural
