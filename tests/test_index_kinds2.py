@@ -8,9 +8,9 @@ from click.testing import CliRunner
 
 from vault_tools.cli import cli
 from vault_tools.config.tables import Config
+from vault_tools.index.context import Context
 from vault_tools.index.coverage import curated
 from vault_tools.index.mocs import MOC_NAMES
-from vault_tools.index.context import Context
 from vault_tools.index.tasks import texts
 from vault_tools.parse import parse_note
 from vault_tools.vault.memory import memory_vault

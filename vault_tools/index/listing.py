@@ -25,6 +25,12 @@ class Row(NamedTuple):
     """What a list says behind a dash."""
 
 
+def row_of(cells: Iterable[str]) -> Row:
+    """Of the first one, with the others beside it."""
+    text, *beside = cells
+    return Row(text, tuple(beside))
+
+
 class Group(NamedTuple):
     """A heading with what stands below it; without a title only that."""
 

@@ -97,8 +97,7 @@ def why(note: Note, vault: Vault) -> Iterator[Why]:
 
 def _why(note: Note, name: str, page: Page, target: Target | None, context: Context) -> Why:
     place = placed(target, context)
-    lists_notes = type(page).listing is Page.listing
-    found = Why(context.path, name, page.kind, lists_notes, shows=page.shows(note, place))
+    found = Why(context.path, name, page.kind, page.lists_notes, shows=page.shows(note, place))
     if target:
         found = found._replace(pattern=target.pattern)
     if note.path == context.path:

@@ -19,7 +19,7 @@ from vault_tools.index.cells import show
 from vault_tools.index.clauses import Clause, of_condition
 from vault_tools.index.context import Context
 from vault_tools.index.fields import Column, cells, fields, is_of_file, read_column, sort_field
-from vault_tools.index.listing import Group, Row, cut, grouped, in_cell, is_link, sorted_notes
+from vault_tools.index.listing import Group, Row, cut, grouped, in_cell, is_link, row_of, sorted_notes
 from vault_tools.index.misspelt import misspelt_property
 from vault_tools.index.views import View, view
 from vault_tools.model import Note
@@ -42,10 +42,10 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     """Base of all kinds of pages: notes that are chosen, sorted, grouped, and shown."""
 
     kind: ClassVar[str] = ""
-    nothing: ClassVar[str] = "No notes yet."
-    """What is said where there are none to list."""
     listed: ClassVar[str] = "Notes"
     """What it lists, as the title of a callout around all that."""
+    lists_notes: ClassVar[bool] = True
+    """Does a chosen note stand there in the order of `notes`, and does `limit` count notes?"""
     refuses: ClassVar[Mapping[str, str]] = {}
     """Options that would do nothing, each with the reason."""
     where: Annotated[
@@ -80,6 +80,11 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
         for name in self.named_fields():
             if is_of_file(name) and name.lower() not in fields():
                 raise ValueError(f'no field "{name}"{did_you_mean(name, fields())}: they are {", ".join(fields())}')
+
+    @property
+    def nothing(self) -> str:
+        """What is said where there is nothing to list."""
+        return "No notes yet."
 
     def named_fields(self) -> list[str]:
         """Properties and fields that the options name."""
@@ -164,11 +169,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
         self, notes: Iterable[Note], columns: Sequence[Column], context: Context, bare: frozenset[str] = frozenset()
     ) -> tuple[Row, ...]:
         """Notes of which the name is among `bare` are shown by no more than that."""
-        return tuple(
-            Row(first, tuple(rest))
-            for note in notes
-            for first, *rest in [[self.cell(note, column, context, bare) for column in columns]]
-        )
+        return tuple(row_of(self.cell(note, column, context, bare) for column in columns) for note in notes)
 
     def cell(self, note: Note, column: Column, context: Context, bare: frozenset[str]) -> str:
         in_table = self.view == "table"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 class Graph(Page, frozen=True):
+    lists_notes: ClassVar[bool] = False
     refuses: ClassVar[Mapping[str, str]] = {"group": "it has headings of its own"}
 
     most_linked: Annotated[int, Meta(description="So many notes in the list of the most linked ones.")] = 10

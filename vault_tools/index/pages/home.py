@@ -10,7 +10,7 @@ from msgspec import Meta
 from vault_tools.index.cells import show
 from vault_tools.index.context import Context
 from vault_tools.index.fields import Column
-from vault_tools.index.listing import Group, Row, is_link
+from vault_tools.index.listing import Group, Row, is_link, row_of
 from vault_tools.index.mocs import MOC_NAMES, NAMES_MEANT, has_moc_name, is_moc
 from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.patterns import placeholders
@@ -24,6 +24,7 @@ _NO_FOLDER = ("Notes", "Other notes")
 
 
 class Home(Page, frozen=True):
+    lists_notes: ClassVar[bool] = False
     refuses: ClassVar[Mapping[str, str]] = {"group": "its headings are the folders"}
 
     mocs: Annotated[tuple[str, ...], Meta(description=NAMES_MEANT)] = MOC_NAMES
@@ -66,11 +67,7 @@ class Home(Page, frozen=True):
     def entries(self, paths: Iterable[str], context: Context) -> tuple[Row, ...]:
         """Generated notes have no columns: what is said of them must not hang on whether they are there yet."""
         columns = self.with_link(self.shown_columns((), context))
-        return tuple(
-            Row(first, tuple(rest))
-            for path in paths
-            for first, *rest in [[self.shown_in(column, path, context) for column in columns]]
-        )
+        return tuple(row_of(self.shown_in(column, path, context) for column in columns) for path in paths)
 
     def shown_in(self, column: Column, path: str, context: Context) -> str:
         if is_link(column):

@@ -27,6 +27,7 @@ class Measure(NamedTuple):
 
 class Statistics(Page, frozen=True):
     listed: ClassVar[str] = "Numbers"
+    lists_notes: ClassVar[bool] = False
     refuses: ClassVar[Mapping[str, str]] = {
         "columns": "it shows numbers, and `measures` says which",
         "sort": "it shows numbers, in the order of `measures`",

@@ -27,7 +27,9 @@ _URL = re.compile(r".*://|mailto:|www\.", re.I)
 class Unresolved(Page, frozen=True):
     """Files that are no notes are not listed, nor what is a URL rather than a name."""
 
+    nothing: ClassVar[str] = "No notes to write."
     listed: ClassVar[str] = "Notes to write"
+    lists_notes: ClassVar[bool] = False
     refuses: ClassVar[Mapping[str, str]] = {
         "columns": "a note that is not there has no properties",
         "group": "a note that is not there has no properties",
@@ -59,8 +61,7 @@ class Unresolved(Page, frozen=True):
         mentions = self.mentions(context)
         names = self.sorted_names(mentions)
         rows = tuple(self.row(name, mentions[name], context) for name in names[: self.limit])
-        every = Group("", rows, empty="No notes to write.", has_more=len(rows) < len(names))
-        return Listing([every], MENTIONED)
+        return Listing([Group("", rows, empty=self.nothing, has_more=len(rows) < len(names))], MENTIONED)
 
     def mentions(self, context: Context) -> dict[str, list[str]]:
         """By name, what is to be listed beside it. Canvases have nothing that `where` could ask for."""
