@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from vault_tools.conditions import read_condition
 from vault_tools.index.context import Context
-from vault_tools.index.fields import is_of_file, said, values
+from vault_tools.index.fields import said, values
+from vault_tools.index.file_fields import is_of_file
 from vault_tools.model import Note
 from vault_tools.schemas import date_formats
 

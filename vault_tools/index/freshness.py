@@ -10,9 +10,8 @@ import re
 from vault_tools.index.context import Context
 from vault_tools.index.dates import is_cut
 from vault_tools.index.fields import UNPROVED, is_unproved, raw_values, values
+from vault_tools.index.file_fields import DATES
 from vault_tools.index.pages import Page
-
-_DATES = ("file.created", "file.modified")
 
 
 def is_fresh(old: str, body: str) -> bool:
@@ -25,7 +24,7 @@ def is_fresh(old: str, body: str) -> bool:
 
 def is_comparable(page: Page, context: Context) -> bool:
     """Is the choice and the order of its notes one that every clone finds?"""
-    ordering = {name.lower() for name in page.ordering_fields()} & set(_DATES)
+    ordering = {name.lower() for name in page.ordering_fields()} & DATES
     return not context.is_check or not any(
         is_unproved(value) for name in ordering for note in context.notes for value in raw_values(note, name, context)
     )
@@ -34,7 +33,7 @@ def is_comparable(page: Page, context: Context) -> bool:
 def unknown_dates(page: Page, context: Context) -> str | None:
     """Why a page cannot be made in this clone: git would know days that were not fetched. None when all are known."""
     members = context.members.fields if context.members else ()
-    asked = {name.lower() for name in (*page.named_fields(), *members)} & set(_DATES)
+    asked = {name.lower() for name in (*page.named_fields(), *members)} & DATES
     if not asked or not is_cut(context.vault):
         return None
     every = context._replace(members=None).notes if asked & {name.lower() for name in members} else context.notes

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 from unicodedata import normalize
 
+from vault_tools.index.columns import Column, read_column
 from vault_tools.index.context import Context
-from vault_tools.index.fields import Cell, Column, cells, read_column, sort_key
+from vault_tools.index.fields import Cell, cells, sort_key
 from vault_tools.model import Note
 from vault_tools.order import natural
 
@@ -122,7 +123,3 @@ def grouped_by(
 
 def in_cell(found: Iterable[Cell]) -> str:
     return ", ".join(cell.shown for cell in found)
-
-
-def is_link(column: Column) -> bool:
-    return column.field.lower() == "file.link"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from vault_tools.index.context import Context, Members
 from vault_tools.index.entries import Entry, read_entry
-from vault_tools.index.fields import is_of_file
+from vault_tools.index.file_fields import is_of_file
 from vault_tools.index.manifest import manifest
 from vault_tools.index.misspelt import misspelt_property
 from vault_tools.index.pages import Page, kinds

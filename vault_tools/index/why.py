@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from vault_tools.conditions import read_condition
 from vault_tools.index.clauses import Clause
+from vault_tools.index.columns import read_column, sort_field
 from vault_tools.index.context import Context, Members
-from vault_tools.index.fields import TAGS, read_column, said, sort_field
+from vault_tools.index.fields import said
+from vault_tools.index.file_fields import DATES, TAGS
 from vault_tools.index.obstacles import Reason, leftover
 from vault_tools.index.pages import Page
 from vault_tools.index.patterns import folder_of
@@ -20,8 +22,6 @@ from vault_tools.vault.ignore import matches
 
 _UNSAID = ("file.name", "file.path", "file.link")
 """What everybody sees."""
-_DATES = ("file.created", "file.modified")
-"""Of which it is a question who says so."""
 
 
 class Reasoned(NamedTuple):
@@ -151,7 +151,7 @@ def _arranged(note: Note, page: Page, context: Context) -> Iterator[tuple[str, s
     asked = [read_condition(text).name for text in page.where]
     order = [*page.ordering_fields(), *map(sort_field, page.headings())]
     shown = [read_column(column).field for column in page.columns or ()]
-    for how, names in (("ordered by", order), ("shown", [name for name in shown if name.lower() in _DATES])):
+    for how, names in (("ordered by", order), ("shown", [name for name in shown if name.lower() in DATES])):
         for name in dict.fromkeys(names):
             if name not in asked and name.lower() not in _UNSAID:
                 yield how, said(note, name, context)

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from vault_tools.index.cells import plain
+from vault_tools.index.columns import Column
 from vault_tools.index.context import Context
-from vault_tools.index.fields import Cell, Column
+from vault_tools.index.fields import Cell
 from vault_tools.index.listing import in_cell
 from vault_tools.order import natural
 from vault_tools.resources import Resource

@@ -17,14 +17,15 @@ from vault_tools.conditions import read_condition
 from vault_tools.errors import UserError
 from vault_tools.index.cells import show
 from vault_tools.index.clauses import Clause, of_condition
+from vault_tools.index.columns import Column, read_column, sort_field
 from vault_tools.index.context import Context
-from vault_tools.index.fields import Column, cells, fields, is_of_file, read_column, sort_field
-from vault_tools.index.listing import Group, Row, cut, grouped, in_cell, is_link, row_of, sorted_notes
+from vault_tools.index.fields import cells
+from vault_tools.index.file_fields import is_of_file, unknown_field
+from vault_tools.index.listing import Group, Row, cut, grouped, in_cell, row_of, sorted_notes
 from vault_tools.index.misspelt import misspelt_property
 from vault_tools.index.views import View, view
 from vault_tools.model import Note
 from vault_tools.plugins import classes_in, module_names
-from vault_tools.suggest import did_you_mean
 
 SORT = "Properties, fields of files, or `name` or `path`; `-Date` is from last to first. What is missing comes last."
 Limit = Annotated[int, Meta(ge=1)]
@@ -78,8 +79,8 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
             except UserError as error:
                 raise ValueError(f"`where`: {error}") from error
         for name in self.named_fields():
-            if is_of_file(name) and name.lower() not in fields():
-                raise ValueError(f'no field "{name}"{did_you_mean(name, fields())}: they are {", ".join(fields())}')
+            if unknown := unknown_field(name):
+                raise ValueError(unknown)
 
     @property
     def nothing(self) -> str:
@@ -163,7 +164,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def with_link(self, columns: Sequence[Column]) -> list[Column]:
         """The note itself comes first, unless it is said where it stands."""
-        return [*columns] if any(map(is_link, columns)) else [Column(field="file.link"), *columns]
+        return [*columns] if any(column.is_link for column in columns) else [Column(field="file.link"), *columns]
 
     def rows(
         self, notes: Iterable[Note], columns: Sequence[Column], context: Context, bare: frozenset[str] = frozenset()
@@ -173,7 +174,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def cell(self, note: Note, column: Column, context: Context, bare: frozenset[str]) -> str:
         in_table = self.view == "table"
-        if is_link(column):
+        if column.is_link:
             return context.link(note.path, note.name if note.name in bare else None, in_table)
         return in_cell(cells(note, column, context, in_table))
 

@@ -9,8 +9,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from vault_tools.index.clauses import Clause
+from vault_tools.index.columns import Column
 from vault_tools.index.context import Context
-from vault_tools.index.fields import Column
 from vault_tools.index.folders import misspelt_folder, notes_inside
 from vault_tools.index.listing import Group, Row
 from vault_tools.index.pages import Listing, Page

@@ -8,9 +8,9 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta
 
 from vault_tools.index.cells import show
+from vault_tools.index.columns import Column
 from vault_tools.index.context import Context
-from vault_tools.index.fields import Column
-from vault_tools.index.listing import Group, Row, is_link, row_of
+from vault_tools.index.listing import Group, Row, row_of
 from vault_tools.index.mocs import MOC_NAMES, NAMES_MEANT, has_moc_name, is_moc
 from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.patterns import placeholders
@@ -70,7 +70,7 @@ class Home(Page, frozen=True):
         return tuple(row_of(self.shown_in(column, path, context) for column in columns) for path in paths)
 
     def shown_in(self, column: Column, path: str, context: Context) -> str:
-        if is_link(column):
+        if column.is_link:
             return context.link(path, self.shown_name(path), self.view == "table")
         note = None if path in context.pages else context.vault.notes.get(path)
         return self.cell(note, column, context, frozenset()) if note else ""

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from vault_tools.index.columns import Column
 from vault_tools.index.context import Context
-from vault_tools.index.fields import Column
 from vault_tools.index.pages import Limit
 from vault_tools.index.pages._by_day import ByDay, Day, Sort
 from vault_tools.model import Note

@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from vault_tools.index.cells import show
+from vault_tools.index.columns import Column, read_column
 from vault_tools.index.context import Context
-from vault_tools.index.fields import Column, read_column
 from vault_tools.index.listing import Group, Row, cut, grouped_by, row_of, sorted_by
 from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.works import FIELDS, Work, citing, prose, shown, sort_key

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from vault_tools.index.clauses import Clause
 from vault_tools.index.context import Context
-from vault_tools.index.fields import TAGS
+from vault_tools.index.file_fields import TAGS
 from vault_tools.index.listing import Group, cut
 from vault_tools.index.pages import Listing, Page
 from vault_tools.model import Note

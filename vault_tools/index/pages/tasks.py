@@ -10,8 +10,8 @@ from msgspec import Meta
 
 from vault_tools.index.cells import show
 from vault_tools.index.clauses import Clause
+from vault_tools.index.columns import Column
 from vault_tools.index.context import Context
-from vault_tools.index.fields import Column
 from vault_tools.index.listing import Group, Row, cut, grouped
 from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.tasks import Status, is_open, tasks, texts
