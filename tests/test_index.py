@@ -898,7 +898,7 @@ def test_a_note_that_changes_while_index_runs_is_not_written(make):
     write(root, {"Tags.md": region("t", "mine, typed just now", "kind=tags")})
     before = state(root)
     with pytest.raises(UserError, match=r"^Tags\.md: the note was changed in the meantime"):
-        save(vault, found)
+        save(vault, found.path, [found.edits])
     assert state(root) == before
 
 
@@ -909,7 +909,7 @@ def test_a_note_that_appears_while_index_runs_is_not_written(make):
     write(root, {"Index/Tags.md": "Mine."})
     before = state(root)
     with pytest.raises(UserError, match=r"^Index/Tags\.md: there is a file now"):
-        save(vault, plans["Index/Tags.md"])
+        save(vault, "Index/Tags.md", [plans["Index/Tags.md"].edits])
     assert state(root) == before
 
 
@@ -1258,7 +1258,7 @@ def test_git_can_apply_the_diff(make, tmp_path):
     files = THREE | {"Old.md": THREE["Old.md"] + "x\u2028y\x0cz", "no newline.md": "mine"}
     root = make(files, SETTINGS + page("tags", "no newline.md"))
     vault = read_vault(root, use_cache=False)
-    patch = "".join(diff(vault, found) for found in plan(vault) if found.edits)
+    patch = "".join(diff(vault, found.path, [found.edits]) for found in plan(vault) if found.edits)
     other = new_vault(tmp_path / "other", files)
     subprocess.run(["git", "apply", "-"], cwd=other, input=patch.encode(), check=True, capture_output=True)
     assert index(root, "--diff")[0] == 0

@@ -11,7 +11,9 @@ from click.testing import CliRunner
 from markdown_it import MarkdownIt
 
 from vault_tools.cli import cli
-from vault_tools.cli._index_run import Options, Run, read_vault
+from vault_tools.cli._index_done import Options
+from vault_tools.cli._index_read import read_vault
+from vault_tools.cli._index_run import Run
 from vault_tools.cli._vault import Place
 from vault_tools.parse import parse_note
 
