@@ -600,7 +600,7 @@ def test_git_can_apply_the_diff(make, tmp_path):
     files = THREE | {"Old.md": THREE["Old.md"] + "x\u2028y\x0cz", "no newline.md": "mine"}
     root = make(files, SETTINGS + page("tags", "no newline.md"))
     vault = read_vault(root, use_cache=False)
-    patch = "".join(diff(vault, found) for found in plan(vault) if found.edits)
+    patch = "".join(diff(vault, found.path, [found.edits]) for found in plan(vault) if found.edits)
     other = new_vault(tmp_path / "other", files)
     write(tmp_path, {"patch": patch})
     git(other, "apply", tmp_path / "patch")

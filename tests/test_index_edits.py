@@ -96,7 +96,7 @@ def test_a_note_that_changes_while_index_runs_is_not_written(make):
     write(root, {"Tags.md": region("t", "mine, typed just now", "kind=tags")})
     before = state(root)
     with pytest.raises(UserError, match=r"^Tags\.md: the note was changed in the meantime"):
-        save(vault, found)
+        save(vault, found.path, [found.edits])
     assert state(root) == before
 
 
@@ -107,7 +107,7 @@ def test_a_note_that_appears_while_index_runs_is_not_written(make):
     write(root, {"Index/Tags.md": "Mine."})
     before = state(root)
     with pytest.raises(UserError, match=r"^Index/Tags\.md: there is a file now"):
-        save(vault, plans["Index/Tags.md"])
+        save(vault, "Index/Tags.md", [plans["Index/Tags.md"].edits])
     assert state(root) == before
 
 

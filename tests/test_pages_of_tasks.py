@@ -4,7 +4,7 @@ import pytest
 from indexing import block, index, page, shown
 
 from vault_tools.config.tables import Config
-from vault_tools.index.pages import Context
+from vault_tools.index.context import Context
 from vault_tools.index.tasks import texts
 from vault_tools.parse import parse_note
 from vault_tools.vault.memory import memory_vault

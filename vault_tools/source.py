@@ -56,6 +56,13 @@ def splice(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*out, text[done:]])
 
 
+def splice_rounds(text: str, rounds: Iterable[Iterable[Edit]]) -> str:
+    """Edits of the text, then of what they make of it, and so on."""
+    for edits in rounds:
+        text = splice(text, edits)
+    return text
+
+
 def _raw_line_starts(text: str) -> list[int]:
     return [len(text) - len(text.lstrip(BOM)), *(match.end() for match in _LINE_END.finditer(text))]
 

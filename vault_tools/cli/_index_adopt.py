@@ -1,80 +1,56 @@
-"""A run of `index --adopt`: what it asks for, writes and says."""
+"""`index --adopt`: what lists notes in a note already becomes a region."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from vault_tools.cli._index_run import Options, read_vault
+from vault_tools.cli._index_done import Options, is_written
+from vault_tools.cli._index_read import read_vault
 from vault_tools.cli._vault import Place
-from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
     from vault_tools.index.adopt import Adoption
-    from vault_tools.vault import Vault
 
 _SHOWN = 5
 """So many notes are named for one reason."""
 
 
-@dataclass(frozen=True)
-class Adopting:
-    place: Place
-    options: Options
-    what: str
+def code(place: Place, options: Options, what: str) -> int:
+    """Write what is to be written, say so, and answer with the exit code. Raises UsageError for options that mean
+    nothing here."""
+    from vault_tools.index.adopt import adopt
 
-    def code(self) -> int:
-        """Write what is to be written, say so, and answer with the exit code. Raises click.UsageError."""
-        from vault_tools.index.adopt import adopt
+    _demand_sense(place, options, what)
+    vault = read_vault(place)
+    if vault is None:
+        return 2
+    found = list(adopt(vault, what, place.notes(vault), options.decision))
+    done = [one for one in found if one.rounds and is_written(vault, one.note.path, one.rounds, options)]
+    _complain(found)
+    if not found:
+        click.echo(f'no note there has "{what}" without a region of its own', err=True)
+    refused = sum(len(one.refusals) for one in found)
+    click.echo(_summary(done, refused, options.is_dry))
+    return 1 if refused or len(done) < len(found) else 0
 
-        self.demand_sense()
-        vault = read_vault(self.place)
-        if vault is None:
-            return 2
-        found = list(adopt(vault, self.what, self.place.notes(vault), self.options.decision))
-        done = [one for one in found if one.rounds and self.adopts(one, vault)]
-        _complain(found)
-        if not found:
-            click.echo(f'no note there has "{self.what}" without a region of its own', err=True)
-        refused = sum(len(one.refusals) for one in found)
-        click.echo(_summary(done, refused, self.options.is_dry))
-        return 1 if refused or len(done) < len(found) else 0
 
-    def demand_sense(self) -> None:
-        from vault_tools.index.listers import TOOLS, is_lister
-        from vault_tools.index.places import DATAVIEW
-        from vault_tools.suggest import did_you_mean
+def _demand_sense(place: Place, options: Options, what: str) -> None:
+    from vault_tools.index.listers import TOOLS, is_lister
+    from vault_tools.index.places import DATAVIEW
+    from vault_tools.suggest import did_you_mean
 
-        known = (DATAVIEW, *TOOLS)
-        if not is_lister(self.what):
-            hint = did_you_mean(self.what, known) or f": it is {', '.join(known)}, or a heading such as `## Notes`"
-            raise click.UsageError(f'nothing to adopt is called "{self.what}"{hint}')
-        if self.options.check or self.options.only:
-            raise click.UsageError("--adopt goes with neither --check nor --only")
-        if not self.place.paths:
-            raise click.UsageError("--adopt changes notes only where PATHS name them: `.` is all of the vault")
-
-    def adopts(self, one: Adoption, vault: Vault) -> bool:
-        """Was it written, or shown? If not, stderr says why, and the others go on."""
-        from vault_tools.diff import unified
-        from vault_tools.vault.write import prepare, write
-
-        path = one.note.path
-        if self.options.is_dry:
-            text = unified(path, one.note.text, one.text) if self.options.with_diff else f"would write {path}\n"
-            click.echo(text, nl=False)
-            return True
-        try:
-            write(prepare(vault, path, one.rounds))
-        except UserError as error:
-            click.echo(f"error: {error}", err=True)
-            return False
-        click.echo(f"wrote {path}")
-        return True
+    known = (DATAVIEW, *TOOLS)
+    if not is_lister(what):
+        hint = did_you_mean(what, known) or f": it is {', '.join(known)}, or a heading such as `## Notes`"
+        raise click.UsageError(f'nothing to adopt is called "{what}"{hint}')
+    if options.check or options.only:
+        raise click.UsageError("--adopt goes with neither --check nor --only")
+    if not place.paths:
+        raise click.UsageError("--adopt changes notes only where PATHS name them: `.` is all of the vault")
 
 
 def _complain(found: Iterable[Adoption]) -> None:

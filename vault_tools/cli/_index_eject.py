@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from vault_tools.cli._index_run import Options, complain_of_manifest, read_vault, read_written, refusal
+from vault_tools.cli._index_done import Options, Verb, is_done, is_written, refusal
+from vault_tools.cli._index_read import complain_of_manifest, read_vault, read_written
 from vault_tools.cli._vault import Place
-from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
     from vault_tools.config import Written
     from vault_tools.index.plan import Plan
     from vault_tools.vault import Vault
 
+_EJECT = Verb("would eject", "ejected")
 
-def code(place: Place, options: Options) -> int:
+
+def code(place: Place, options: Options, _: Any) -> int:
     """Do it, say so, and answer with the exit code. Raises UsageError for options that mean nothing here."""
     if not place.paths:
         raise click.UsageError("--eject needs PATHS: the notes whose regions are to be yours")
@@ -54,22 +56,12 @@ class _Ejection:
 
     def is_done(self, found: Plan) -> bool:
         """Are its regions the user's own now, or would they be? If not, stderr says why."""
-        from vault_tools.index.save import diff, save
-
         if found.refusal:
-            click.echo(refusal(found, self.vault), err=True)
+            click.echo(refusal(found.path, found.refusal, self.vault), err=True)
             return False
-        if self.options.with_diff:
-            click.echo(diff(self.vault, found), nl=False)
-            return True
-        try:
-            if found.edits and not self.options.is_dry:
-                save(self.vault, found)
-        except UserError as error:
-            click.echo(f"error: {error}", err=True)
-            return False
-        click.echo(f"{'would eject' if self.options.is_dry else 'ejected'} {found.path}")
-        return True
+        if not found.edits and not self.options.with_diff:
+            return is_done(found.path, _EJECT, self.options, lambda: None)
+        return is_written(self.vault, found.path, [found.edits], self.options, _EJECT)
 
     def warn(self, path: str) -> None:
         """Does the config still ask for regions there? Then the text would soon be there twice."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vault_tools.cli._index_run import pages_named, read_vault
+from vault_tools.cli._index_done import Options
+from vault_tools.cli._index_read import read_vault
+from vault_tools.cli._index_run import pages_named
 from vault_tools.cli._vault import Place, find_note
 from vault_tools.errors import UserError
 from vault_tools.printable import counted, on_one_line
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
     from vault_tools.vault import Vault
 
 
-def code(name: str, only: tuple[str, ...], place: Place) -> int:
-    """Raises UserError when there is no such note, or no such page."""
+def code(place: Place, options: Options, name: str) -> int:
+    """Raises UserError when there is no such note, or no such page; UsageError for options that mean nothing here."""
+    if options.is_dry or options.decision != "refuse":
+        raise click.UsageError("--explain writes nothing, and decides nothing: leave out what is about that")
     vault = read_vault(place)
     if vault:
-        _explain(name, only, place, vault)
+        _explain(name, options.only, place, vault)
     return 0 if vault else 2
 
 

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from vault_tools.cli._index_run import Options, read_vault
+from vault_tools.cli._index_done import Options, Verb, is_written, refusal
+from vault_tools.cli._index_read import read_vault
 from vault_tools.cli._vault import Place
 from vault_tools.errors import UserError
+from vault_tools.printable import counted
 
 if TYPE_CHECKING:
     from vault_tools.index.conflicts import Sides
-    from vault_tools.index.obstacles import Reason
     from vault_tools.index.plan import Plan
-    from vault_tools.model import Edit, Note
+    from vault_tools.model import Note
     from vault_tools.vault import Vault
 
+_RESOLVE = Verb("would resolve", "resolved")
 
-def code(place: Place, options: Options) -> int:
+
+def code(place: Place, options: Options, _: Any) -> int:
     """What the command exits with. Raises UsageError."""
     if options.check or options.only or options.accept_edits:
         raise click.UsageError("--resolve settles conflicts in PATHS: leave out --check, --only and --accept-edits")
@@ -40,7 +43,7 @@ class Resolution:
 
         found, others = settleable(self.vault)
         for path, reason in others.items():
-            self._refuse(path, reason)
+            click.echo(refusal(path, reason, self.vault), err=True)
         if others:
             click.echo("nothing is written: pages made while notes are in conflict would be wrong", err=True)
             return 1
@@ -62,12 +65,12 @@ class Resolution:
         """Is it settled, or could it be? If not, stderr says why."""
         from vault_tools.index.conflicts import unproved
 
-        stages = self._stages.get(found.note.path)
-        reason = None if self.options.overwrite else unproved(found, stages)
+        path = found.note.path
+        reason = None if self.options.overwrite else unproved(found, self._stages.get(path))
         if reason := reason or plan.refusal:
-            return self._refuse(found.note.path, reason)
-        rounds = (*found.rounds, plan.edits)
-        return self._preview(found.note, rounds) if self.options.is_dry else self._write(found.note.path, rounds)
+            click.echo(refusal(path, reason, self.vault), err=True)
+            return False
+        return is_written(self.vault, path, (*found.rounds, plan.edits), self.options, _RESOLVE)
 
     @cached_property
     def _stages(self) -> dict[str, tuple[Note, Note]]:
@@ -87,37 +90,9 @@ class Resolution:
         }
         return {path: (read(path, ours), read(path, theirs)) for path, (ours, theirs) in both.items()}
 
-    def _preview(self, note: Note, rounds: tuple[tuple[Edit, ...], ...]) -> bool:
-        from vault_tools.diff import unified
-        from vault_tools.source import splice
-
-        text = note.text
-        for edits in rounds:
-            text = splice(text, edits)
-        shown = unified(note.path, note.text, text) if self.options.with_diff else f"would resolve {note.path}\n"
-        click.echo(shown, nl=False)
-        return True
-
-    def _write(self, path: str, rounds: tuple[tuple[Edit, ...], ...]) -> bool:
-        from vault_tools.vault.write import prepare, write
-
-        try:
-            write(prepare(self.vault, path, rounds))
-        except UserError as error:
-            click.echo(f"error: {error}", err=True)
-            return False
-        click.echo(f"resolved {path}")
-        return True
-
-    def _refuse(self, path: str, reason: Reason) -> bool:
-        note = self.vault.source(path)
-        line = note.place(reason.span.start).line if note else 1
-        click.echo(f"{path}:{line}: refused: {reason.reason}", err=True)
-        return False
-
     def _sum_up(self, resolved: int, asked: int) -> None:
-        notes = "1 note" if resolved == 1 else f"{resolved} notes"
-        refused = f", {asked - resolved} refused" if resolved < asked else ""
-        click.echo(f"{notes} {'would be resolved' if self.options.is_dry else 'resolved'}{refused}.")
-        if resolved and not self.options.is_dry:
+        is_dry = self.options.is_dry
+        refused = f", {asked - resolved:,} refused" if resolved < asked else ""
+        click.echo(f"{counted(resolved, 'note')} {'would be resolved' if is_dry else 'resolved'}{refused}.")
+        if resolved and not is_dry:
             click.echo("Nothing is staged: look at it, and `git add` it.")

@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
-from vault_tools.cli._index_run import PARTIAL, Options, Run, no_page_in, read_written, refusal
+from vault_tools.cli._index_done import Options, refusal
+from vault_tools.cli._index_read import PARTIAL, read_written
+from vault_tools.cli._index_run import Run, no_page_in
 from vault_tools.cli._vault import Place, complaints
 from vault_tools.config import Written
 from vault_tools.errors import UserError
@@ -38,8 +40,13 @@ class _Past(NamedTuple):
     """On stderr; each line is said once for as long as it holds."""
 
 
-def keep_writing(place: Place, options: Options) -> None:
-    """Until Ctrl-C or SIGTERM. Raises UserError when the config is wrong at first, and when the vault is gone."""
+def code(place: Place, options: Options, _: Any) -> int:
+    """After Ctrl-C or SIGTERM. Raises UserError when the config is wrong at first, and when the vault is gone; and
+    UsageError for options that mean nothing here."""
+    if options.is_dry:
+        raise click.UsageError("--watch writes pages: leave out --dry-run, --diff and --check, which write none")
+    if options.decision != "refuse":
+        raise click.UsageError("--watch decides nothing about edits: settle them first")
     past = _Past(read_written(place))
     with _until_signal() as is_over:
         for paths in changes(place.root, is_over, place.config):
@@ -47,6 +54,7 @@ def keep_writing(place: Place, options: Options) -> None:
                 past = _run(place, options, past)
                 gc.collect()  # it is off, and vaults hold references in circles
     click.echo("no longer watching", err=True)
+    return 0
 
 
 def _run(place: Place, options: Options, past: _Past) -> _Past:
@@ -96,10 +104,10 @@ def _results(place: Place, options: Options, vault: Vault) -> Iterator[Change | 
         yield no_page_in(place)
     for found in run.plans:
         if found.refusal:
-            yield refusal(found, vault)
+            yield refusal(found.path, found.refusal, vault)
         elif found.edits:
             try:
-                yield save(vault, found)
+                yield save(vault, found.path, [found.edits])
                 if found.is_new:
                     record(place.root, made=[found.path])
             except UserError as error:

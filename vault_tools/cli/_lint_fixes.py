@@ -13,7 +13,7 @@ from vault_tools.cli._terminal import look, painted, wants_color
 from vault_tools.diff import unified
 from vault_tools.fix import Fixed, Fixes, plan_fixes
 from vault_tools.printable import counted
-from vault_tools.source import decode, splice
+from vault_tools.source import decode, splice_rounds
 from vault_tools.vault.write import prepare_all
 from vault_tools.vault.write_all import write_all
 
@@ -71,6 +71,5 @@ def save(given: Input, fixes: Fixes) -> None:
 def _fixed(data: bytes, notes: Iterable[Fixed]) -> bytes:
     text, is_utf8 = decode(data)
     for fixed in notes:
-        for edits in fixed.edits:
-            text = splice(text, edits)
+        text = splice_rounds(text, fixed.edits)
     return text.encode() if is_utf8 else data

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vault_tools.cli._index_run import config_checks
+from vault_tools.cli._config_checks import config_checks
 
 if TYPE_CHECKING:
     from vault_tools.config.tables import Config

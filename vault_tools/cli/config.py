@@ -22,15 +22,13 @@ def show(paths: tuple[Path, ...], vault: Path | None, config: Path | None, origi
     As TOML that can stand in vault-tools.toml, without what is not set; or as JSON, an array of objects with `key`,
     `value` and, if asked for, `origin`.
     """
-    from vault_tools import selection
+    from vault_tools.cli._config_checks import config_checks
     from vault_tools.effective import as_comments, as_object, as_toml, from_obsidian, values
-    from vault_tools.index.entries import mistakes as page_mistakes
     from vault_tools.printable import indented_json
-    from vault_tools.schemas.mistakes import mistakes as schema_mistakes
     from vault_tools.vault.obsidian import settings_in
 
     place = Place(paths, vault, config)
-    written = place.read_written(selection.mistakes, schema_mistakes, page_mistakes)
+    written = place.read_written(*config_checks())
     settings = settings_in(place.root)
     found = list(values(written, place.root))
     added = list(from_obsidian(written.config, settings)) if origin else []

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from vault_tools.cli._vault import Place, vault_options
+
+_MODES = ("adopt", "clean", "eject", "explain", "resolve", "watch")
+"""What is done instead of writing the pages once. Each has a file of its own."""
 
 
 @click.command(name="index")
@@ -43,15 +47,14 @@ def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no
 
     Exit code 0: all is written. 1: a page was refused, or, with --check, is out of date. 2: wrong usage or config.
     """
-    from vault_tools.cli._index_modes import MODES, chosen
-    from vault_tools.cli._index_run import Options, Run, read_vault
+    from vault_tools.cli._index_done import Options
 
     place = Place(paths, vault, config, no_cache)
-    modes = {name: asked.pop(name) for name in MODES}
+    modes = {name: value for name in _MODES if (value := asked.pop(name)) or value == ""}
     options = Options(**asked)
     if options.accept_edits and options.overwrite:
         raise click.UsageError("--accept-edits keeps what --overwrite replaces: choose one")
-    if mode := chosen(modes):
-        sys.exit(MODES[mode](place, options, modes[mode]))
-    read = read_vault(place)
-    sys.exit(Run(place, options, read).code() if read else 2)
+    if len(modes) > 1:
+        raise click.UsageError(f"{' and '.join(f'--{name}' for name in modes)} are two things: choose one")
+    mode, given = next(iter(modes.items()), ("run", None))
+    sys.exit(import_module(f"vault_tools.cli._index_{mode}").code(place, options, given))

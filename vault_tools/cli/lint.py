@@ -71,13 +71,12 @@ def command(paths: tuple[Path, ...], vault: Path | None, config: Path | None, no
     and something was fixed. 2: wrong usage, wrong config, or a note that cannot be read or written.
     """
     from vault_tools import selection
-    from vault_tools.index.entries import mistakes as page_mistakes
-    from vault_tools.schemas.mistakes import mistakes as schema_mistakes
+    from vault_tools.cli._config_checks import config_checks
 
     asked = Options(**options)
     asked.demand_sense(paths)
     stdin = asked.stdin_filename
     place = Place((stdin,) if stdin else paths, vault, config, no_cache, may_be_new=stdin is not None)
-    settings = place.read_config(selection.mistakes, schema_mistakes, page_mistakes)
+    settings = place.read_config(*config_checks())
     run = Run(asked, place, settings, selection.select(settings, asked.asked).at)
     sys.exit(run.code())

@@ -12,14 +12,14 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from vault_tools.errors import UserError
+from vault_tools.index.context import Context
 from vault_tools.index.listers import Lister, listers
 from vault_tools.index.obstacles import Reason, untouchable
-from vault_tools.index.pages import Context
 from vault_tools.index.plan import Decision, is_found_again, plan
 from vault_tools.index.targets import Target, targets
 from vault_tools.markers import write_begin, write_end
 from vault_tools.model import Edit, Note, Span
-from vault_tools.source import splice
+from vault_tools.source import splice_rounds
 from vault_tools.vault import Vault
 from vault_tools.vault.changed import with_contents
 
@@ -37,10 +37,7 @@ class Adoption(NamedTuple):
     @property
     def text(self) -> str:
         """Of the note, afterwards."""
-        text = self.note.text
-        for edits in self.rounds:
-            text = splice(text, edits)
-        return text
+        return splice_rounds(self.note.text, self.rounds)
 
 
 def adopt(vault: Vault, what: str, paths: Sequence[str], decision: Decision = "refuse") -> Iterator[Adoption]:

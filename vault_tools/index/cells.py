@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from vault_tools.index.context import Context
 from vault_tools.model import Link, Note, Span, Value, is_empty, name_of
 from vault_tools.schemas import find_property
 from vault_tools.vault.linktext import escape_text
-
-if TYPE_CHECKING:
-    from vault_tools.index.pages import Context
 
 _LINE_BREAKS = re.compile(r"\s+")
 BAR = re.compile(r"(?<!\\)\|")

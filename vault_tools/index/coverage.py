@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from vault_tools.index.folders import notes_inside
 from vault_tools.index.linked import by_hand, by_others, by_us
 from vault_tools.index.mocs import holds_query, is_moc, is_moc_of_folder
 from vault_tools.model import Note, folders_of, is_attachment
@@ -96,8 +97,7 @@ def in_own_folder(vault: Vault, folder: str, names: Collection[str]) -> Wanted:
 
 def in_folder(vault: Vault, folder: str, names: Collection[str]) -> Wanted:
     """The notes in a folder and in those inside, but neither MOCs nor daily notes nor what is wholly generated."""
-    top = key(folder)
-    notes = _inside(vault).get(top, [])
+    top, notes = key(folder), notes_inside(folder, vault)
     mocs = [note for note in notes if key(note.folder) != top and is_moc_of_folder(note.path, names)]
     entrances = {moc.folder: moc.path for moc in reversed(mocs) if not moc.is_generated}
     listed = (note.path for note in notes if not is_moc(note, names) and _is_content(note, vault))
@@ -117,16 +117,6 @@ def with_tag(vault: Vault, tag: str, wanted: Wanted) -> Wanted:
     """Those of them that have a tag, or one nested in it (5.2)."""
     paths = [path for path in wanted.notes if any(tag in levels(own.key) for own in vault.notes[path].tags)]
     return Wanted({path: path for path in paths})
-
-
-@once_per_vault
-def _inside(vault: Vault) -> Mapping[str, list[Note]]:
-    """The notes in each folder, and in those inside, in the order of the paths; as links compare folders (3.5)."""
-    found: dict[str, list[Note]] = defaultdict(list)
-    for note in vault.notes.values():
-        for folder in folders_of(note.path):
-            found[key(folder)].append(note)
-    return found
 
 
 def coverage(moc: Note, wanted: Wanted, vault: Vault) -> Coverage:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
+from vault_tools.index.context import Context
 from vault_tools.index.dates import gap
 from vault_tools.index.fields import UNPROVED, is_unproved, raw_values, values
-from vault_tools.index.pages import Context, Page
-
-_DATES = ("file.created", "file.modified")
+from vault_tools.index.file_fields import DATES
+from vault_tools.index.pages import Page
 
 
 def is_fresh(old: str, body: str) -> bool:
@@ -24,7 +24,7 @@ def is_fresh(old: str, body: str) -> bool:
 
 def is_comparable(page: Page, context: Context) -> bool:
     """Is the choice and the order of its notes one that every clone finds?"""
-    ordering = {name.lower() for name in page.ordering_fields()} & set(_DATES)
+    ordering = {name.lower() for name in page.ordering_fields()} & DATES
     return not context.is_check or not any(
         is_unproved(value) for name in ordering for note in context.notes for value in raw_values(note, name, context)
     )
@@ -33,7 +33,7 @@ def is_comparable(page: Page, context: Context) -> bool:
 def unknown_dates(page: Page, context: Context) -> str | None:
     """Why a page cannot be made in this clone: git would know days, and does not tell. None when all are known."""
     members = context.members.fields if context.members else ()
-    asked = {name.lower() for name in (*page.named_fields(), *members)} & set(_DATES)
+    asked = {name.lower() for name in (*page.named_fields(), *members)} & DATES
     why = gap(context.vault) if asked else None
     if not why:
         return None

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from vault_tools.dates import ISO_DATE, write_date
+from vault_tools.dates import ISO_DATE
 from vault_tools.errors import UserError
+from vault_tools.index.context import Context
 from vault_tools.index.dates import Dated, created, gap, modified
-from vault_tools.index.fields import TAGS, UNPROVED, values
+from vault_tools.index.fields import day_shown, values
+from vault_tools.index.file_fields import TAGS
+from vault_tools.index.pages import Page
 from vault_tools.model import Note, name_of
 from vault_tools.vault.linktext import escape_text
-
-if TYPE_CHECKING:
-    from vault_tools.index.pages import Context, Page
 
 OF_PAGE: Mapping[str, str] = {
     "title": "Its heading.",
@@ -100,6 +100,4 @@ def _day(dated: Callable[[Note, Any], Dated | None], note: Note, context: Contex
     found = dated(note, context.vault)
     if found is None and (why := gap(context.vault)):
         raise UserError(f'no date of "{note.path}" is known, since {why}')
-    if found is None:
-        return None
-    return UNPROVED if context.is_check and not found.is_proved else write_date(found.day, ISO_DATE)
+    return day_shown(found, ISO_DATE, context) if found else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from vault_tools.index.context import Context
 from vault_tools.index.entries import read_page
-from vault_tools.index.pages import Context, Page
+from vault_tools.index.pages import Page
 from vault_tools.index.targets import Target, placed, targets
 from vault_tools.index.views import view
 from vault_tools.model import Note

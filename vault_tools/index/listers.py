@@ -8,9 +8,9 @@ from functools import partial
 from typing import NamedTuple, get_args
 
 from vault_tools.errors import UserError
+from vault_tools.index.context import Context
 from vault_tools.index.dataview import Query
 from vault_tools.index.obstacles import Reason
-from vault_tools.index.pages import Context
 from vault_tools.index.places import (
     DATAVIEW,
     dataview_blocks,

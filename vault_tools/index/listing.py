@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from unicodedata import normalize
 
-from vault_tools.index.fields import Cell, Column, cells, read_column, sort_key
+from vault_tools.index.columns import Column, read_column
+from vault_tools.index.context import Context
+from vault_tools.index.fields import Cell, cells, sort_key
 from vault_tools.model import Note
 from vault_tools.order import natural
-
-if TYPE_CHECKING:
-    from vault_tools.index.pages import Context
 
 _T = TypeVar("_T")
 NONE = "None"
@@ -25,6 +24,12 @@ class Row(NamedTuple):
     cells: tuple[str, ...] = ()
     after: str = ""
     """What a list says behind a dash."""
+
+
+def row_of(cells: Iterable[str]) -> Row:
+    """Of the first one, with the others beside it."""
+    text, *beside = cells
+    return Row(text, tuple(beside))
 
 
 class Group(NamedTuple):
@@ -118,7 +123,3 @@ def grouped_by(
 
 def in_cell(found: Iterable[Cell]) -> str:
     return ", ".join(cell.shown for cell in found)
-
-
-def is_link(column: Column) -> bool:
-    return column.field.lower() == "file.link"

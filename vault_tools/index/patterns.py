@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from vault_tools.index.fields import TAGS, Column, fields, is_of_file, read_column
+from vault_tools.index.columns import Column, read_column
+from vault_tools.index.file_fields import TAGS, unknown_field
 from vault_tools.model import folders_of
-from vault_tools.suggest import did_you_mean
 from vault_tools.vault.resolve import key
 
 FOLDER = "{folder}"
@@ -46,8 +46,8 @@ def complaint(path: str) -> str | None:
     if FOLDER in path and placeholders(path):
         return f"one page for each folder, `{FOLDER}`, or one for each value, but not both"
     for column in placeholders(path).values():
-        if is_of_file(column.field) and column.field.lower() not in fields():
-            return f'no field "{column.field}"{did_you_mean(column.field, fields())}: they are {", ".join(fields())}'
+        if unknown := unknown_field(column.field):
+            return unknown
     return None
 
 

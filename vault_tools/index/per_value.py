@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 from vault_tools.dates import ISO_DATE, parse_date, write_date
 from vault_tools.file_names import MAX_BYTES, file_name
 from vault_tools.index.cells import Entry, entries, show
+from vault_tools.index.columns import Column
+from vault_tools.index.context import Context, Members
 from vault_tools.index.dates import Dated
-from vault_tools.index.fields import TAGS, Column, Target, is_of_file, raw_values, said
-from vault_tools.index.pages import Context, Members, Page
+from vault_tools.index.fields import raw_values, said
+from vault_tools.index.file_fields import TAGS, Linked, is_of_file
+from vault_tools.index.pages import Page
 from vault_tools.index.patterns import filled, placeholders, values_in
 from vault_tools.links import linked_name
 from vault_tools.model import Note, name_of
@@ -112,7 +115,7 @@ def _texts(note: Note, column: Column, context: Context) -> Iterator[str]:
 def _of_file(value: Any, column: Column) -> str:
     if isinstance(value, Dated):
         return write_date(value.day, column.format or ISO_DATE) if value.is_proved else ""
-    return name_of(value.path) if isinstance(value, Target) else str(value)
+    return name_of(value.path) if isinstance(value, Linked) else str(value)
 
 
 def _of_property(entry: Entry, column: Column, vault: Vault) -> str:

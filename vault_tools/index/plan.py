@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from vault_tools.declared import Mistake
+from vault_tools.index.context import Context
 from vault_tools.index.entries import read_page
 from vault_tools.index.fields import UNPROVED
 from vault_tools.index.freshness import is_comparable, is_fresh, unknown_dates
 from vault_tools.index.obstacles import Reason, leftover, lost_markers, stands_unmarked, untouchable
-from vault_tools.index.pages import Context, Page
+from vault_tools.index.pages import Page
 from vault_tools.index.places import inserted, line_after, place_below
 from vault_tools.index.render import TemplateError, missing_template, render
 from vault_tools.index.targets import Target, placed, targets

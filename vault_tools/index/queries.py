@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from vault_tools.declared import Mistake
 from vault_tools.errors import UserError
+from vault_tools.index.context import Context
 from vault_tools.index.dataview import Query, read_query
 from vault_tools.index.entries import read_page
-from vault_tools.index.pages import Context, Page
+from vault_tools.index.pages import Page
 from vault_tools.model import name_of
 from vault_tools.vault.resolve import key
 

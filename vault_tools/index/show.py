@@ -8,7 +8,7 @@ from inspect import cleandoc
 
 from vault_tools.declared import option_table
 from vault_tools.index.entries import Entry
-from vault_tools.index.fields import fields
+from vault_tools.index.file_fields import FILE_FIELDS
 from vault_tools.index.given import OF_NOTE, OF_PAGE
 from vault_tools.index.pages import Page, kinds
 from vault_tools.index.works import FIELDS
@@ -42,7 +42,7 @@ def all_kinds() -> Iterator[str]:
             yield from ("", f"It takes no `{option}`: {reason}.")
         yield from option_table(kind, beside=Page)
     yield from _more("Fields of files", _FIELDS)
-    yield from _table("field", {name: field.description for name, field in fields().items()})
+    yield from _table("field", {name: field.description for name, field in FILE_FIELDS.items()})
     yield from _more("Fields of works", _WORKS)
     yield from _table("field", {name: field.description for name, field in FIELDS.items()})
     yield from _more("Templates", _TEMPLATES)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from vault_tools.index.context import Context, Members
 from vault_tools.index.entries import Entry, read_entry
-from vault_tools.index.fields import is_of_file
+from vault_tools.index.file_fields import is_of_file
 from vault_tools.index.manifest import manifest
-from vault_tools.index.pages import Context, Members, Page, kinds, misspelt_property
+from vault_tools.index.misspelt import misspelt_property
+from vault_tools.index.pages import Page, kinds
 from vault_tools.index.patterns import filled, folder_of, in_folder, is_pattern, is_per_folder, placeholders
 from vault_tools.index.per_value import PagesPerValue, ValuePage, page_without_notes, pages_per_value
 from vault_tools.model import Note, name_of

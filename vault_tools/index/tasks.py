@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from vault_tools.index.cells import BAR, as_paragraph, plain, without_math
+from vault_tools.index.context import Context
 from vault_tools.model import Link, ListItem, Note, Span, name_of
 from vault_tools.vault.linktext import escape_text
-
-if TYPE_CHECKING:
-    from vault_tools.index.pages import Context
 
 Status = Literal["open", "done", "all"]
 

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vault_tools.conditions import read_condition
-from vault_tools.index.fields import read_column, said, sort_field
+from vault_tools.index.clauses import Clause
+from vault_tools.index.columns import read_column, sort_field
+from vault_tools.index.context import Context, Members
+from vault_tools.index.fields import said
+from vault_tools.index.file_fields import DATES, TAGS
 from vault_tools.index.obstacles import Reason, leftover
-from vault_tools.index.pages import Clause, Context, Page
+from vault_tools.index.pages import Page
 from vault_tools.index.patterns import folder_of
 from vault_tools.index.plan import asked_for, page_of
 from vault_tools.index.targets import Target, placed
@@ -18,8 +22,6 @@ from vault_tools.vault.ignore import matches
 
 _UNSAID = ("file.name", "file.path", "file.link")
 """What everybody sees."""
-_DATES = ("file.created", "file.modified")
-"""Of which it is a question who says so."""
 
 
 class Reasoned(NamedTuple):
@@ -95,8 +97,7 @@ def why(note: Note, vault: Vault) -> Iterator[Why]:
 
 def _why(note: Note, name: str, page: Page, target: Target | None, context: Context) -> Why:
     place = placed(target, context)
-    lists_notes = type(page).listing is Page.listing
-    found = Why(context.path, name, page.kind, lists_notes, shows=page.shows(note, place))
+    found = Why(context.path, name, page.kind, page.lists_notes, shows=page.shows(note, place))
     if target:
         found = found._replace(pattern=target.pattern)
     if note.path == context.path:
@@ -127,8 +128,19 @@ def _clauses(page: Page, context: Context) -> Iterator[Clause]:
         def found(note: Note) -> str:
             return ", ".join(said(note, field, context) for field in dict.fromkeys(members.fields))
 
-        yield Clause(members.said, lambda note: note.path in members.paths, found)
+        yield Clause(_value_said(members), lambda note: note.path in members.paths, found)
     yield from page.clauses(context)
+
+
+def _value_said(members: Members) -> str:
+    """`Topic is Graphs`, `the tag #cs`, `Date is 2024 / 05`."""
+    by_field: dict[str, list[str]] = {}
+    for field, value in zip(members.fields, members.values, strict=True):
+        by_field.setdefault(field, []).append(value)
+    return " and ".join(
+        f"the tag #{values[0]}" if field == TAGS else f"{field} is {' / '.join(values)}"
+        for field, values in by_field.items()
+    )
 
 
 def _reasoned(note: Note, context: Context, clause: Clause) -> Reasoned:
@@ -139,7 +151,7 @@ def _arranged(note: Note, page: Page, context: Context) -> Iterator[tuple[str, s
     asked = [read_condition(text).name for text in page.where]
     order = [*page.ordering_fields(), *map(sort_field, page.headings())]
     shown = [read_column(column).field for column in page.columns or ()]
-    for how, names in (("ordered by", order), ("shown", [name for name in shown if name.lower() in _DATES])):
+    for how, names in (("ordered by", order), ("shown", [name for name in shown if name.lower() in DATES])):
         for name in dict.fromkeys(names):
             if name not in asked and name.lower() not in _UNSAID:
                 yield how, said(note, name, context)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from vault_tools.index.cells import plain
-from vault_tools.index.fields import Cell, Column
+from vault_tools.index.columns import Column
+from vault_tools.index.context import Context
+from vault_tools.index.fields import Cell
 from vault_tools.index.listing import in_cell
 from vault_tools.order import natural
 from vault_tools.resources import Resource
@@ -16,9 +18,6 @@ from vault_tools.resources.kinds import TITLES
 from vault_tools.resources.show import credit
 from vault_tools.resources.urls import host
 from vault_tools.vault.linktext import escape_text
-
-if TYPE_CHECKING:
-    from vault_tools.index.pages import Context
 
 Work = tuple[Resource, ...]
 """Every item of a reading list that cites it; the first one says what it is."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from vault_tools.errors import UserError
+from vault_tools.index.context import Context
 from vault_tools.index.dataview import Query
-from vault_tools.index.pages import Context
 from vault_tools.index.patterns import FOLDER
 from vault_tools.index.places import DATAVIEW, dataview_blocks, is_outermost, query_of
 from vault_tools.index.queries import page_options, without_own_name

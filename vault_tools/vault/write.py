@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from vault_tools.errors import UserError
 from vault_tools.model import Edit
-from vault_tools.source import decode, normalise, splice
+from vault_tools.source import decode, normalise, splice_rounds
 from vault_tools.vault import Vault
 from vault_tools.vault.files import visible_name
 
@@ -51,9 +51,7 @@ def prepare(vault: Vault, path: str, rounds: Iterable[Iterable[Edit]]) -> Change
     text = decode(old)[0] if old is not None else ""
     if note and normalise(text) != note.text:
         raise UserError(f"{path}: the note was changed in the meantime; run again")
-    for edits in rounds:
-        text = splice(text, edits)
-    return Change(path, file, old, text.encode())
+    return Change(path, file, old, splice_rounds(text, rounds).encode())
 
 
 def _new_file(root: Path, path: str) -> Path:

@@ -6,97 +6,29 @@ lying in this folder; the file's name, with hyphens, is the kind.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from msgspec import Meta, Struct
 
-from vault_tools.conditions import Condition, read_condition
+from vault_tools.conditions import read_condition
 from vault_tools.errors import UserError
 from vault_tools.index.cells import show
-from vault_tools.index.fields import TAGS, Column, cells, fields, is_of_file, read_column, said, sort_field, values
-from vault_tools.index.listing import Group, Row, cut, grouped, in_cell, is_link, sorted_notes
+from vault_tools.index.clauses import Clause, of_condition
+from vault_tools.index.columns import Column, read_column, sort_field
+from vault_tools.index.context import Context
+from vault_tools.index.fields import cells
+from vault_tools.index.file_fields import is_of_file, unknown_field
+from vault_tools.index.listing import Group, Row, cut, grouped, in_cell, row_of, sorted_notes
+from vault_tools.index.misspelt import misspelt_property
 from vault_tools.index.views import View, view
 from vault_tools.model import Note
 from vault_tools.plugins import classes_in, module_names
-from vault_tools.schemas import date_formats
-from vault_tools.suggest import did_you_mean
-from vault_tools.vault import Vault, once_per_vault
-from vault_tools.vault.linktext import write_link
-
-if TYPE_CHECKING:
-    from vault_tools.index.targets import Target
 
 SORT = "Properties, fields of files, or `name` or `path`; `-Date` is from last to first. What is missing comes last."
 Limit = Annotated[int, Meta(ge=1)]
-
-
-class Members(NamedTuple):
-    """The notes that have the values which a page is for."""
-
-    fields: tuple[str, ...]
-    """Those that the values are of."""
-    values: tuple[str, ...]
-    paths: tuple[str, ...]
-    """Sorted."""
-
-    @property
-    def said(self) -> str:
-        """`Topic is Graphs`, `the tag #cs`, `Date is 2024 / 05`."""
-        by_field: dict[str, list[str]] = {}
-        for field, value in zip(self.fields, self.values, strict=True):
-            by_field.setdefault(field, []).append(value)
-        return " and ".join(
-            f"the tag #{values[0]}" if field == TAGS else f"{field} is {' / '.join(values)}"
-            for field, values in by_field.items()
-        )
-
-
-class Context(NamedTuple):
-    """Where a page stands, for its links and for what it must leave out."""
-
-    vault: Vault
-    path: str
-    siblings: frozenset[str] = frozenset()
-    """Pages made by the same entry of the config; a folder's page does not list the others."""
-    pages: frozenset[str] = frozenset()
-    """Notes that are, or will be, wholly generated."""
-    is_check: bool = False
-    """Is it only asked whether the page is up to date? Then no file's time is read: no other clone has the same."""
-    title: str = ""
-    """Of the page, as Markdown; empty where no entry of the config says it."""
-    members: Members | None = None
-    """Of a page for a value: it lists no other notes."""
-    targets: tuple[Target, ...] = ()
-    """All regions that the config wants."""
-
-    def link(self, target: str, display: str | None = None, in_table: bool = False) -> str:
-        """By default under the note's name, with its folder when several notes bear it."""
-        return write_link(self.vault, target, self.path, display or distinct_name(self.vault, target), in_table)
-
-    def links(self, targets: Iterable[str], in_table: bool = False) -> list[str]:
-        """A page never lists itself."""
-        return [self.link(target, in_table=in_table) for target in targets if target != self.path]
-
-    @property
-    def folder(self) -> str:
-        return self.path.rpartition("/")[0]
-
-    @property
-    def notes(self) -> list[Note]:
-        """Those that a page may list: neither itself, nor what is wholly generated."""
-        known = _written_by_hand(self.vault)
-        paths = known if self.members is None else filter(known.__contains__, self.members.paths)
-        return [known[path] for path in paths if path != self.path]
-
-
-@once_per_vault
-def _written_by_hand(vault: Vault) -> Mapping[str, Note]:
-    """By path, sorted by it."""
-    return {note.path: note for note in vault.notes.values() if not note.is_generated}
 
 
 class Listing(NamedTuple):
@@ -107,54 +39,14 @@ class Listing(NamedTuple):
     """Titles of a table, that of its first column among them."""
 
 
-class Clause(NamedTuple):
-    """One of the things that must be so of a note for a page to list it."""
-
-    text: str
-    """As the config says it, or in words: `in the folder "DSA"`."""
-    holds: Callable[[Note], bool]
-    found: Callable[[Note], str] = lambda note: ""
-    """What the note has there, for whoever asks why; empty when there is nothing more to say."""
-
-
-def distinct_name(vault: Vault, path: str) -> str:
-    folder, _, name = path.removesuffix(".md").rpartition("/")
-    if name not in _shared_names(vault):
-        return name
-    return f"{name} ({folder.rpartition('/')[2]})" if folder else name
-
-
-@once_per_vault
-def _shared_names(vault: Vault) -> frozenset[str]:
-    """Generated notes do not count: they must not look different once they exist."""
-    counts = Counter(note.name for note in vault.every_note if not note.is_generated)
-    return frozenset(name for name, count in counts.items() if count > 1)
-
-
-def misspelt_property(names: Iterable[str], vault: Vault) -> str | None:
-    """That no note has one of these properties, though some have one that is spelt nearly like it."""
-    known = _property_names(vault)
-    for name in names:
-        near = did_you_mean(name, known.values()) if name.lower() not in known else ""
-        if near:
-            return f'no note has a property "{name}"{near}'
-    return None
-
-
-@once_per_vault
-def _property_names(vault: Vault) -> dict[str, str]:
-    """By their lower case (4.2)."""
-    return {property.name.lower(): property.name for note in vault.every_note for property in note.properties}
-
-
 class Page(Struct, frozen=True, rename="kebab", kw_only=True):
     """Base of all kinds of pages: notes that are chosen, sorted, grouped, and shown."""
 
     kind: ClassVar[str] = ""
-    nothing: ClassVar[str] = "No notes yet."
-    """What is said where there are none to list."""
     listed: ClassVar[str] = "Notes"
     """What it lists, as the title of a callout around all that."""
+    lists_notes: ClassVar[bool] = True
+    """Does a chosen note stand there in the order of `notes`, and does `limit` count notes?"""
     refuses: ClassVar[Mapping[str, str]] = {}
     """Options that would do nothing, each with the reason."""
     where: Annotated[
@@ -187,8 +79,13 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
             except UserError as error:
                 raise ValueError(f"`where`: {error}") from error
         for name in self.named_fields():
-            if is_of_file(name) and name.lower() not in fields():
-                raise ValueError(f'no field "{name}"{did_you_mean(name, fields())}: they are {", ".join(fields())}')
+            if unknown := unknown_field(name):
+                raise ValueError(unknown)
+
+    @property
+    def nothing(self) -> str:
+        """What is said where there is nothing to list."""
+        return "No notes yet."
 
     def named_fields(self) -> list[str]:
         """Properties and fields that the options name."""
@@ -209,9 +106,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def clauses(self, context: Context) -> Iterator[Clause]:
         """What must be so of a note that is listed; kinds add their own before these."""
-        for text in self.where:
-            formats = date_formats(read_condition(text).name, context.vault)
-            yield _clause(text, read_condition(text, formats), context)
+        return (of_condition(text, context) for text in self.where)
 
     def notes(self, context: Context) -> list[Note]:
         """All that are to be listed, sorted; `limit` is not yet applied."""
@@ -269,21 +164,17 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
 
     def with_link(self, columns: Sequence[Column]) -> list[Column]:
         """The note itself comes first, unless it is said where it stands."""
-        return [*columns] if any(map(is_link, columns)) else [Column(field="file.link"), *columns]
+        return [*columns] if any(column.is_link for column in columns) else [Column(field="file.link"), *columns]
 
     def rows(
         self, notes: Iterable[Note], columns: Sequence[Column], context: Context, bare: frozenset[str] = frozenset()
     ) -> tuple[Row, ...]:
         """Notes of which the name is among `bare` are shown by no more than that."""
-        return tuple(
-            Row(first, tuple(rest))
-            for note in notes
-            for first, *rest in [[self.cell(note, column, context, bare) for column in columns]]
-        )
+        return tuple(row_of(self.cell(note, column, context, bare) for column in columns) for note in notes)
 
     def cell(self, note: Note, column: Column, context: Context, bare: frozenset[str]) -> str:
         in_table = self.view == "table"
-        if is_link(column):
+        if column.is_link:
             return context.link(note.path, note.name if note.name in bare else None, in_table)
         return in_cell(cells(note, column, context, in_table))
 
@@ -305,23 +196,6 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
             "view": self.view,
             "listing": view(groups, self.view, columns, self.listed),
         }
-
-
-def _clause(text: str, condition: Condition, context: Context) -> Clause:
-    """A condition on a property or tag, or on a field of the file. Where the frontmatter cannot be read, there is no
-    property (4.4)."""
-
-    def found(note: Note) -> str:
-        tags = ", ".join(f"#{tag.name}" for tag in note.tags)
-        return tags if condition.is_tag else said(note, condition.name, context)
-
-    if not is_of_file(condition.name):
-        return Clause(text, lambda note: condition.is_so(note) != condition.is_negated, found)
-
-    def holds(note: Note) -> bool:
-        return any(map(condition.fits, values(note, condition.name, context))) != condition.is_negated
-
-    return Clause(text, holds, found)
 
 
 @cache

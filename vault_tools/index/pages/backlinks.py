@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from vault_tools.index.listing import Group
-from vault_tools.index.pages import Clause, Context, Limit, Listing, Page, distinct_name
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context, distinct_name
+from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.model import Note, name_of
 from vault_tools.order import natural
 from vault_tools.suggest import did_you_mean
@@ -19,7 +20,9 @@ from vault_tools.vault import Vault
 class Backlinks(Page, frozen=True):
     """Links in generated regions do not count, nor do those of a note to itself."""
 
+    nothing: ClassVar[str] = "No links yet."
     listed: ClassVar[str] = "Backlinks"
+    lists_notes: ClassVar[bool] = False
 
     note: Annotated[
         str | None,
@@ -55,10 +58,6 @@ class Backlinks(Page, frozen=True):
             name = distinct_name(context.vault, subject)
             yield Clause(f'a link to "{name}"', lambda note: note.path in sources)
         yield from super().clauses(context)
-
-    def listing(self, context: Context) -> Listing:
-        found = self.notes(context)
-        return self.arranged(found, context) if found else Listing([Group(empty="No links yet.")])
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
         """For all notes, a group for each that is linked to."""

@@ -9,32 +9,23 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from vault_tools.dates import write_date
+from vault_tools.index.context import Context
 from vault_tools.index.listing import Group, cut
-from vault_tools.index.pages import Clause, Context, Listing, Page
-from vault_tools.index.pages._dated import days, has_day
+from vault_tools.index.pages import Listing
+from vault_tools.index.pages._by_day import ByDay, Day, Sort
 from vault_tools.model import Note
 
 _LEVELS = {"year": ("YYYY",), "month": ("YYYY", "YYYY-MM"), "day": ("YYYY", "YYYY-MM", "YYYY-MM-DD")}
 
 
-class Date(Page, frozen=True):
-    date: Annotated[str, Meta(description="The property, or the field of the file, that says the day of a note.")] = (
-        "file.created"
-    )
+class Date(ByDay, frozen=True):
+    date: Day = "file.created"
     by: Annotated[Literal["year", "month", "day"], Meta(description="The lowest headings.")] = "month"
     oldest_first: Annotated[bool, Meta(description="From the first day to the last, and not the other way?")] = False
-    sort: Annotated[tuple[str, ...], Meta(description="As everywhere; of the notes of one day.")] = ("name",)
-
-    def ordering_fields(self) -> list[str]:
-        return [self.date, *super().ordering_fields()]
+    sort: Sort = ("name",)
 
     def overview_of(self) -> str:
         return self.date
-
-    def clauses(self, context: Context) -> Iterator[Clause]:
-        """Notes without a day are not listed."""
-        yield has_day(self.date, context)
-        yield from super().clauses(context)
 
     def default_columns(self, notes: Sequence[Note], context: Context) -> Sequence[str]:
         """The day, if no heading says it."""
@@ -44,13 +35,13 @@ class Date(Page, frozen=True):
         """By day, so that `limit` leaves out the days that come last."""
         first = min if self.oldest_first else max
         found = super().notes(context)
-        found.sort(key=lambda note: first(days(note, self.date, context)), reverse=not self.oldest_first)
+        found.sort(key=lambda note: first(self.days(note, context)), reverse=not self.oldest_first)
         return found
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
         """A note with several days stands at each of them."""
         shown = notes[: self.limit]
-        dated = [(day, note) for note in shown for day in days(note, self.date, context)]
+        dated = [(day, note) for note in shown for day in self.days(note, context)]
         dated.sort(key=lambda pair: pair[0], reverse=not self.oldest_first)
         groups = [*self.below(dated, _LEVELS[self.by], context)]
         return Listing(cut(groups, len(shown) < len(notes)), self.titles(shown, context))

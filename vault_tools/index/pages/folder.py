@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from msgspec import Meta
 
-from vault_tools.index.fields import Column
+from vault_tools.index.clauses import Clause
+from vault_tools.index.columns import Column
+from vault_tools.index.context import Context
+from vault_tools.index.folders import misspelt_folder, notes_inside
 from vault_tools.index.listing import Group, Row
-from vault_tools.index.pages import Clause, Context, Listing, Page
+from vault_tools.index.pages import Listing, Page
 from vault_tools.index.views import View
-from vault_tools.model import Note, folders_of, is_empty
+from vault_tools.model import Note, is_empty
 from vault_tools.order import natural
-from vault_tools.suggest import did_you_mean
-from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.linktext import escape_text
 from vault_tools.vault.resolve import key
 
@@ -55,7 +56,7 @@ class Folder(Page, frozen=True):
         """There may be thousands of folders with a page each."""
         if context.members:
             return context.notes
-        inside = _by_folder(context.vault).get(key(self.top(context)), ())
+        inside = notes_inside(self.top(context), context.vault)
         return [note for note in inside if note.path != context.path and not note.is_generated]
 
     def is_in(self, note: Note, wanted: str) -> bool:
@@ -85,23 +86,6 @@ class Folder(Page, frozen=True):
     def bare_names(self, notes: Iterable[Note]) -> frozenset[str]:
         """Among the notes of a folder, unless two of these share them."""
         return frozenset(name for name, count in Counter(note.name for note in notes).items() if count == 1)
-
-
-@once_per_vault
-def _by_folder(vault: Vault) -> Mapping[str, Sequence[Note]]:
-    """Notes by the folders that they are in, those in folders inside, too."""
-    found: dict[str, list[Note]] = defaultdict(list)
-    for note in vault.notes.values():
-        for folder in folders_of(note.path):
-            found[key(folder)].append(note)
-    return found
-
-
-def misspelt_folder(folder: str, vault: Vault) -> str | None:
-    """That no folder with a note has this path, though one has a path that is spelt nearly like it."""
-    every = {folder for note in vault.every_note for folder in folders_of(note.path) if folder}
-    near = did_you_mean(folder, sorted(every)) if key(folder.strip("/")) not in map(key, every) else ""
-    return f'there is no folder "{folder}"{near}' if near else None
 
 
 def _tree(title: str, placed: Sequence[tuple[list[str], Row]]) -> Group:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
+from vault_tools.index.context import Context, distinct_name
 from vault_tools.index.listing import Group, Row, sorted_notes
-from vault_tools.index.pages import Context, Limit, Listing, Page, distinct_name
+from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.pages.unresolved import MENTIONED, mentioned
 from vault_tools.model import Note
 from vault_tools.order import natural
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 class Graph(Page, frozen=True):
+    lists_notes: ClassVar[bool] = False
     refuses: ClassVar[Mapping[str, str]] = {"group": "it has headings of its own"}
 
     most_linked: Annotated[int, Meta(description="So many notes in the list of the most linked ones.")] = 10

@@ -8,10 +8,11 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta
 
 from vault_tools.index.cells import show
-from vault_tools.index.fields import Column
-from vault_tools.index.listing import Group, Row, is_link
+from vault_tools.index.columns import Column
+from vault_tools.index.context import Context
+from vault_tools.index.listing import Group, Row, row_of
 from vault_tools.index.mocs import MOC_NAMES, NAMES_MEANT, has_moc_name, is_moc
-from vault_tools.index.pages import Context, Limit, Listing, Page
+from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.patterns import placeholders
 from vault_tools.model import Note
 from vault_tools.order import natural
@@ -23,6 +24,7 @@ _NO_FOLDER = ("Notes", "Other notes")
 
 
 class Home(Page, frozen=True):
+    lists_notes: ClassVar[bool] = False
     refuses: ClassVar[Mapping[str, str]] = {"group": "its headings are the folders"}
 
     mocs: Annotated[tuple[str, ...], Meta(description=NAMES_MEANT)] = MOC_NAMES
@@ -65,14 +67,10 @@ class Home(Page, frozen=True):
     def entries(self, paths: Iterable[str], context: Context) -> tuple[Row, ...]:
         """Generated notes have no columns: what is said of them must not hang on whether they are there yet."""
         columns = self.with_link(self.shown_columns((), context))
-        return tuple(
-            Row(first, tuple(rest))
-            for path in paths
-            for first, *rest in [[self.shown_in(column, path, context) for column in columns]]
-        )
+        return tuple(row_of(self.shown_in(column, path, context) for column in columns) for path in paths)
 
     def shown_in(self, column: Column, path: str, context: Context) -> str:
-        if is_link(column):
+        if column.is_link:
             return context.link(path, self.shown_name(path), self.view == "table")
         note = None if path in context.pages else context.vault.notes.get(path)
         return self.cell(note, column, context, frozenset()) if note else ""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from vault_tools.index.context import Context
 from vault_tools.index.listing import Group
-from vault_tools.index.pages import Context, Listing, Page
+from vault_tools.index.pages import Listing, Page
 from vault_tools.model import Note
 
 _LAST = ("0-9", "Other", "")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context, distinct_name
 from vault_tools.index.coverage import Coverage, coverage, curated, in_folder, in_own_folder, with_tag
+from vault_tools.index.folders import misspelt_folder
 from vault_tools.index.listing import Group, Row
 from vault_tools.index.mocs import MOC_NAMES, NAMES_MEANT
-from vault_tools.index.pages import Clause, Context, Limit, Listing, Page, distinct_name
-from vault_tools.index.pages.folder import misspelt_folder
+from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.model import Note, name_of
 from vault_tools.order import natural
 from vault_tools.suggest import did_you_mean
@@ -22,6 +24,8 @@ _NO_MOCS = "No Maps of Content that list their folders yet."
 
 
 class MocCoverage(Page, frozen=True):
+    lists_notes: ClassVar[bool] = False
+
     moc: Annotated[
         str | None,
         Meta(description="Name or path of one. Default: all that link half of their folder, and three notes, by hand."),

@@ -7,7 +7,9 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from vault_tools.index.pages import Clause, Context, Page
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context
+from vault_tools.index.pages import Page
 from vault_tools.model import Note
 from vault_tools.vault import Vault
 

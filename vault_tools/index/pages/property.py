@@ -7,8 +7,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context
 from vault_tools.index.fields import said, values
-from vault_tools.index.pages import Clause, Context, Page
+from vault_tools.index.pages import Page
 
 
 class Property(Page, frozen=True):

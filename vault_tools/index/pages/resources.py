@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from vault_tools.index.cells import show
-from vault_tools.index.fields import Column, read_column
-from vault_tools.index.listing import Group, Row, cut, grouped_by, sorted_by
-from vault_tools.index.pages import Context, Limit, Listing, Page
+from vault_tools.index.columns import Column, read_column
+from vault_tools.index.context import Context
+from vault_tools.index.listing import Group, Row, cut, grouped_by, row_of, sorted_by
+from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.works import FIELDS, Work, citing, prose, shown, sort_key
 from vault_tools.model import Note
 from vault_tools.order import natural
@@ -20,7 +21,9 @@ from vault_tools.suggest import did_you_mean
 
 
 class Resources(Page, frozen=True):
+    nothing: ClassVar[str] = "No resources yet."
     listed: ClassVar[str] = "Resources"
+    lists_notes: ClassVar[bool] = False
 
     columns: Annotated[
         tuple[str | Column, ...] | None,
@@ -66,7 +69,7 @@ class Resources(Page, frozen=True):
             lambda work, column: FIELDS[column.field].cells(work, context, False),
         )
         titles = [show(column.title or FIELDS[column.field].title) for column in self.works_columns()]
-        return Listing(cut(groups, len(found) < len(every)) if found else [Group(empty="No resources yet.")], titles)
+        return Listing(cut(groups, len(found) < len(every)) if found else [Group(empty=self.nothing)], titles)
 
     def works(self, context: Context) -> Sequence[Work]:
         """Those that a chosen note cites, or the one that the page stands in; by title, then by the first note."""
@@ -89,5 +92,4 @@ class Resources(Page, frozen=True):
         if self.columns is None and self.view != "table":
             text, after = prose(work, context)
             return Row(text, after=after)
-        first, *rest = (shown(work, column, context, self.view == "table") for column in self.works_columns())
-        return Row(first, tuple(rest))
+        return row_of(shown(work, column, context, self.view == "table") for column in self.works_columns())

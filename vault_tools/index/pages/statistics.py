@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
 
 from msgspec import Meta
 
+from vault_tools.index.context import Context
 from vault_tools.index.listing import Group, Row, grouped
-from vault_tools.index.pages import Context, Listing, Page
+from vault_tools.index.pages import Listing, Page
 from vault_tools.index.tasks import Status, tasks
 from vault_tools.index.views import View
 from vault_tools.model import Note
@@ -26,6 +27,7 @@ class Measure(NamedTuple):
 
 class Statistics(Page, frozen=True):
     listed: ClassVar[str] = "Numbers"
+    lists_notes: ClassVar[bool] = False
     refuses: ClassVar[Mapping[str, str]] = {
         "columns": "it shows numbers, and `measures` says which",
         "sort": "it shows numbers, in the order of `measures`",

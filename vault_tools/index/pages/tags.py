@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from vault_tools.index.fields import TAGS
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context
+from vault_tools.index.file_fields import TAGS
 from vault_tools.index.listing import Group, cut
-from vault_tools.index.pages import Clause, Context, Listing, Page
+from vault_tools.index.pages import Listing, Page
 from vault_tools.model import Note
 from vault_tools.order import natural
 from vault_tools.tags import levels

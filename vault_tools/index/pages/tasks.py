@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from vault_tools.index.cells import show
-from vault_tools.index.fields import Column
+from vault_tools.index.clauses import Clause
+from vault_tools.index.columns import Column
+from vault_tools.index.context import Context
 from vault_tools.index.listing import Group, Row, cut, grouped
-from vault_tools.index.pages import Clause, Context, Limit, Listing, Page
+from vault_tools.index.pages import Limit, Listing, Page
 from vault_tools.index.tasks import Status, is_open, tasks, texts
 from vault_tools.model import Note
 from vault_tools.printable import counted
 
 
 class Tasks(Page, frozen=True):
+    lists_notes: ClassVar[bool] = False
+
     status: Annotated[Status, Meta(description="Those with a space in the box are `open`, all others `done`.")] = "open"
     group: Annotated[
         tuple[str, ...],
@@ -29,6 +33,10 @@ class Tasks(Page, frozen=True):
     def said(self) -> str:
         return "task" if self.status == "all" else f"{self.status} task"
 
+    @property
+    def nothing(self) -> str:
+        return f"No {self.said}s yet."
+
     def clauses(self, context: Context) -> Iterator[Clause]:
         yield Clause(
             f"holds {'an' if self.status == 'open' else 'a'} {self.said}",
@@ -36,10 +44,6 @@ class Tasks(Page, frozen=True):
             lambda note: counted(sum(1 for _ in tasks(note, self.status)), self.said),
         )
         yield from super().clauses(context)
-
-    def listing(self, context: Context) -> Listing:
-        notes = self.notes(context)
-        return self.arranged(notes, context) if notes else Listing([Group(empty=f"No {self.said}s yet.")])
 
     def arranged(self, notes: Sequence[Note], context: Context) -> Listing:
         columns = self.beside(notes, context)

@@ -8,8 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta
 
+from vault_tools.index.clauses import Clause
+from vault_tools.index.context import Context
 from vault_tools.index.listing import Group, Row
-from vault_tools.index.pages import Clause, Context, Listing, Page
+from vault_tools.index.pages import Listing, Page
 from vault_tools.links import split_linktext
 from vault_tools.model import Note, is_attachment, name_of
 from vault_tools.order import natural
@@ -25,7 +27,9 @@ _URL = re.compile(r".*://|mailto:|www\.", re.I)
 class Unresolved(Page, frozen=True):
     """Files that are no notes are not listed, nor what is a URL rather than a name."""
 
+    nothing: ClassVar[str] = "No notes to write."
     listed: ClassVar[str] = "Notes to write"
+    lists_notes: ClassVar[bool] = False
     refuses: ClassVar[Mapping[str, str]] = {
         "columns": "a note that is not there has no properties",
         "group": "a note that is not there has no properties",
@@ -57,8 +61,7 @@ class Unresolved(Page, frozen=True):
         mentions = self.mentions(context)
         names = self.sorted_names(mentions)
         rows = tuple(self.row(name, mentions[name], context) for name in names[: self.limit])
-        every = Group("", rows, empty="No notes to write.", has_more=len(rows) < len(names))
-        return Listing([every], MENTIONED)
+        return Listing([Group("", rows, empty=self.nothing, has_more=len(rows) < len(names))], MENTIONED)
 
     def mentions(self, context: Context) -> dict[str, list[str]]:
         """By name, what is to be listed beside it. Canvases have nothing that `where` could ask for."""

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from vault_tools.errors import UserError
+from vault_tools.index.context import Context
 from vault_tools.index.given import given
-from vault_tools.index.pages import Context, Page
+from vault_tools.index.pages import Page
 from vault_tools.index.render.own import in_messages, our_templates, own_templates, source
 from vault_tools.markers import has_marker, write_begin, write_end
 from vault_tools.printable import on_one_line

@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from vault_tools.index.context import distinct_name
 from vault_tools.index.coverage import curated
 from vault_tools.index.mocs import MOC_NAMES, NAMES_MEANT
-from vault_tools.index.pages import distinct_name
 from vault_tools.model import Note, Problem, Severity, Span
 from vault_tools.printable import counted
 from vault_tools.rules import Example, Rule
