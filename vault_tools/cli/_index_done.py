@@ -10,8 +10,8 @@ import click
 from vault_tools.errors import UserError
 
 if TYPE_CHECKING:
+    from vault_tools.index.change import Decision
     from vault_tools.index.obstacles import Reason
-    from vault_tools.index.plan import Decision
     from vault_tools.index.save import Rounds
     from vault_tools.vault import Vault
 

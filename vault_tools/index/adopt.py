@@ -12,11 +12,13 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from vault_tools.errors import UserError
-from vault_tools.index.context import Context
+from vault_tools.index.change import Decision
+from vault_tools.index.context import Context, Target
 from vault_tools.index.listers import Lister, listers
 from vault_tools.index.obstacles import Reason, untouchable
-from vault_tools.index.plan import Decision, is_found_again, plan
-from vault_tools.index.targets import Target, targets
+from vault_tools.index.places import is_found_again
+from vault_tools.index.plan import plan
+from vault_tools.index.targets import targets_by_path
 from vault_tools.markers import write_begin, write_end
 from vault_tools.model import Edit, Note, Span
 from vault_tools.source import splice_rounds
@@ -42,9 +44,7 @@ class Adoption(NamedTuple):
 
 def adopt(vault: Vault, what: str, paths: Sequence[str], decision: Decision = "refuse") -> Iterator[Adoption]:
     """One for each of the notes that has something to be taken over; what has its region already has not."""
-    wanted: dict[str, list[Target]] = {}
-    for target in targets(vault, False):
-        wanted.setdefault(target.path, []).append(target)
+    wanted = targets_by_path(vault, with_defaults=False)
     found = [_marked(vault, path, what, wanted.get(path, [])) for path in paths]
     texts = {it.note.path: it.text.encode() for it in found if it.rounds}
     plans = {it.path: it for it in plan(with_contents(vault, texts), True, decision)} if texts else {}

@@ -11,7 +11,7 @@ from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.linktext import write_link
 
 if TYPE_CHECKING:
-    from vault_tools.index.targets import Target
+    from vault_tools.index.pages import Page
 
 
 class Members(NamedTuple):
@@ -22,6 +22,27 @@ class Members(NamedTuple):
     values: tuple[str, ...]
     paths: tuple[str, ...]
     """Sorted."""
+
+
+class Target(NamedTuple):
+    """One region in one note."""
+
+    path: str
+    name: str
+    title: str
+    page: Page
+    create: bool = True
+    siblings: frozenset[str] = frozenset()
+    """As `Context` has them."""
+    attributes: Mapping[str, str] = {}
+    """Of the marker, when it must describe itself because no config does."""
+    members: Members | None = None
+    pattern: str = ""
+    """What the path was made from, if that stands for many pages."""
+    number: int | None = None
+    """Of the entry of the config that wants it, from 0."""
+    below: str | None = None
+    """Where the region goes in a note that lacks it."""
 
 
 class Context(NamedTuple):
@@ -41,6 +62,12 @@ class Context(NamedTuple):
     """Of a page for a value: it lists no other notes."""
     targets: tuple[Target, ...] = ()
     """All regions that the config wants."""
+
+    def at(self, target: Target | None) -> Context:
+        """Where the region of a target stands; without one, a region that describes itself."""
+        if target is None:
+            return self
+        return self._replace(siblings=target.siblings, title=target.title, members=target.members)
 
     def link(self, target: str, display: str | None = None, in_table: bool = False) -> str:
         """By default under the note's name, with its folder when several notes bear it."""

@@ -12,11 +12,12 @@ from vault_tools.index.dates import gap
 from vault_tools.index.fields import UNPROVED, is_unproved, raw_values, values
 from vault_tools.index.file_fields import DATES
 from vault_tools.index.pages import Page
+from vault_tools.index.region_text import enclosed
 
 
 def is_fresh(old: str, body: str) -> bool:
     """Is `old`, with the blank lines around it, what would be written for `body`?"""
-    new = f"\n\n{body}\n\n"
+    new = enclosed(body)
     if UNPROVED not in new:
         return old == new
     return re.fullmatch(re.escape(new).replace(re.escape(UNPROVED), "[^|\n]*?"), old) is not None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from vault_tools.index.context import Context
+from vault_tools.index.context import Context, Target
 from vault_tools.index.entries import read_page
 from vault_tools.index.pages import Page
-from vault_tools.index.targets import Target, placed, targets
+from vault_tools.index.targets import targets, targets_by_path
 from vault_tools.index.views import view
 from vault_tools.model import Note
 from vault_tools.vault import Resolved, Vault, once_per_vault
@@ -37,10 +36,10 @@ def by_us(note: Note, vault: Vault, without: str) -> Iterator[str]:
     """
     from vault_tools.parse import parse_note  # heavy, and few notes have such a region
 
-    place = Context(vault, note.path, frozenset(), _generated(vault), True, targets=targets(vault, False))
+    place = Context(vault, note.path, pages=_generated(vault), is_check=True, targets=targets(vault, False))
     for page, target in _regions(note, vault):
         if page.kind != without:
-            groups, columns = page.listing(placed(target, place))
+            groups, columns = page.listing(place.at(target))
             for link in parse_note(note.path, view(groups, page.view, columns)).links:
                 if not link.external and (path := vault.resolve(link.target, note.path).path):
                     yield path
@@ -57,10 +56,7 @@ def _regions(note: Note, vault: Vault) -> Iterator[tuple[Page, Target | None]]:
 
 @once_per_vault
 def _targets(vault: Vault) -> Mapping[str, list[Target]]:
-    found: dict[str, list[Target]] = defaultdict(list)
-    for target in targets(vault, with_defaults=False):
-        found[target.path].append(target)
-    return found
+    return targets_by_path(vault, with_defaults=False)
 
 
 @once_per_vault

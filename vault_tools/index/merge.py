@@ -5,10 +5,11 @@ Nothing here reads a vault. Whoever does says what the regions are to hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from vault_tools.git.merge_file import Labels, merge_texts
+from vault_tools.index.region_text import rewritten
 from vault_tools.markers import authorship, body_hash, damage, signed
 from vault_tools.model import Edit, Note, Region
 from vault_tools.source import decode, splice
@@ -45,13 +46,7 @@ def read(path: str, data: bytes) -> Note:
 
 def emptied(note: Note) -> tuple[Edit, ...]:
     """Takes out what is generated: the bodies of the regions, and their signatures."""
-    return tuple(edit for region in note.regions for edit in _written(note, region, EMPTY) if edit.old != edit.new)
-
-
-def _written(note: Note, region: Region, body: str, **signatures: str) -> Iterator[Edit]:
-    begin = note.slice(region.begin)
-    yield Edit(region.begin.start, begin, signed(begin, **signatures))
-    yield Edit(region.body.start, note.slice(region.body), body)
+    return tuple(edit for region in note.regions for edit in rewritten(note, region, EMPTY) if edit.old != edit.new)
 
 
 def edited(note: Note) -> Region | None:
@@ -106,7 +101,7 @@ def _both(note: Note, region: Region, ours: str | None, theirs: str | None, name
     """One edit makes a conflict; two write what is known."""
     ours, theirs = ours or theirs or EMPTY, theirs or ours or EMPTY
     if ours == theirs:
-        return tuple(_written(note, region, ours, sha=body_hash(ours)))
+        return rewritten(note, region, ours, sha=body_hash(ours))
     start, begin = note.line_at(region.begin.start).start, note.slice(region.begin)
     indent = note.text[start : region.begin.start]
     one, other = (f"{indent}{signed(begin, sha=body_hash(body))}{body}" for body in (ours, theirs))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from vault_tools.model import Code, Edit, Note, Span, heading_key
+from vault_tools.source import splice
 
 DATAVIEW = "dataview"
 _HEADING = re.compile(r"(?P<hashes>#{1,6})\s+(?P<text>\S.*)")
@@ -65,3 +66,13 @@ def inserted(note: Note, at: int, regions: str) -> Edit:
     gap = "" if not above else "\n" if above.endswith("\n") else "\n\n"
     is_apart = not below.partition("\n")[0].strip()
     return Edit(at, "", f"{gap}{regions}{'' if is_apart else chr(10)}")
+
+
+def is_found_again(note: Note, edits: Iterable[Edit], added: Iterable[Edit], names: Set[str]) -> bool:
+    """Would the next run see the regions that this one writes? Else it would add them once more."""
+    from vault_tools.parse import parse_note  # heavy, and only needed when something changes
+
+    unclosed = [slip.span.start for slip in note.slips if slip.kind == "unclosed-comment"]
+    if any(start < edit.start for start in unclosed for edit in added):
+        return False
+    return {region.name for region in parse_note(note.path, splice(note.text, edits)).regions} == names

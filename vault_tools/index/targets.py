@@ -5,56 +5,37 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from vault_tools.index.context import Context, Members
+from vault_tools.index.context import Target
+from vault_tools.index.defaults import default_pages
 from vault_tools.index.entries import Entry, read_entry
 from vault_tools.index.file_fields import is_of_file
 from vault_tools.index.manifest import manifest
 from vault_tools.index.misspelt import misspelt_property
-from vault_tools.index.pages import Page, kinds
+from vault_tools.index.pages import Page
 from vault_tools.index.patterns import filled, folder_of, in_folder, is_pattern, is_per_folder, placeholders
 from vault_tools.index.per_value import PagesPerValue, ValuePage, page_without_notes, pages_per_value
 from vault_tools.model import Note, name_of
-from vault_tools.resources import bibliography_by_note
 from vault_tools.vault import Vault, once_per_vault
 from vault_tools.vault.ignore import matcher
 from vault_tools.vault.linktext import escape_text
 from vault_tools.vault.resolve import key
 
 
-class Target(NamedTuple):
-    """One region in one note."""
-
-    path: str
-    name: str
-    title: str
-    page: Page
-    siblings: frozenset[str]
-    create: bool = True
-    attributes: Mapping[str, str] = {}
-    """Of the marker, when it must describe itself because no config does."""
-    members: Members | None = None
-    pattern: str = ""
-    """What the path was made from, if that stands for many pages."""
-    number: int | None = None
-    """Of the entry of the config that wants it, from 0."""
-    below: str | None = None
-    """Where the region goes in a note that lacks it."""
-
-
-def placed(target: Target | None, context: Context) -> Context:
-    """Where the region of a target stands; without one, a region that describes itself."""
-    if target is None:
-        return context
-    return context._replace(siblings=target.siblings, title=target.title, members=target.members)
-
-
 def targets(vault: Vault, with_defaults: bool) -> tuple[Target, ...]:
     """The regions that the config wants, in its order; if it has none, the default set `with_defaults`."""
     if vault.config.index.pages is None:
-        return tuple(_defaults(vault)) if with_defaults else ()
+        return tuple(default_pages(vault)) if with_defaults else ()
     return _wanted(vault).targets
+
+
+def targets_by_path(vault: Vault, with_defaults: bool) -> Mapping[str, list[Target]]:
+    """The same by the notes that they are in."""
+    found: dict[str, list[Target]] = {}
+    for target in targets(vault, with_defaults):
+        found.setdefault(target.path, []).append(target)
+    return found
 
 
 def warnings(vault: Vault) -> tuple[str, ...]:
@@ -119,9 +100,7 @@ class _Asked:
 
     def target(self, path: str, title: str) -> Target:
         entry = self.entry
-        return Target(
-            path, self.name, title, self.page, frozenset(), entry.create, number=self.number, below=entry.below
-        )
+        return Target(path, self.name, title, self.page, entry.create, number=self.number, below=entry.below)
 
     def for_folders(self) -> Iterator[Target]:
         pattern = self.entry.path
@@ -179,27 +158,3 @@ def _folders(entry: Entry, vault: Vault) -> list[str]:
         elif note.path not in made:
             found.add(folder_of(entry.path, note.path))
     return [folder for folder in sorted(filter(None, found)) if not entry.folders or is_wanted(folder + "/")]
-
-
-def _defaults(vault: Vault) -> Iterator[Target]:
-    """Pages in `Index/` that have something to show."""
-    yield _default(vault, "Home", "home")
-    if any(note.value("Topic") for note in vault.notes.values()):
-        yield _default(vault, "Topics", "property", property="Topic")
-    if any(note.tags for note in vault.notes.values()):
-        yield _default(vault, "Tags", "tags")
-    if bibliography_by_note(vault):
-        yield _default(vault, "Resources", "resources")
-    yield _default(vault, "Graph", "graph")
-
-
-def _default(vault: Vault, name: str, kind: str, **options: Any) -> Target:
-    page = kinds()[kind](**options)
-    return Target(free_path(vault, name), kind, name, page, frozenset(), True, {"kind": kind, **options})
-
-
-def free_path(vault: Vault, name: str) -> str:
-    """In `Index/`, by a name that no other file of the vault has: a page must not take the links that mean another
-    note."""
-    path = f"Index/{name}.md"
-    return path if vault.resolve(name, path).path in (None, path) else f"Index/{name} index.md"

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vault_tools.conditions import read_condition
+from vault_tools.index.asked import asked_for
 from vault_tools.index.clauses import Clause
 from vault_tools.index.columns import read_column, sort_field
-from vault_tools.index.context import Context, Members
+from vault_tools.index.context import Context, Members, Target
 from vault_tools.index.fields import said
 from vault_tools.index.file_fields import DATES, TAGS
+from vault_tools.index.filling import page_of
 from vault_tools.index.obstacles import Reason, leftover
 from vault_tools.index.pages import Page
 from vault_tools.index.patterns import folder_of
-from vault_tools.index.plan import asked_for, page_of
-from vault_tools.index.targets import Target, placed
 from vault_tools.model import Note, folders_of
 from vault_tools.vault import Vault
 from vault_tools.vault.ignore import matches
@@ -96,7 +96,7 @@ def why(note: Note, vault: Vault) -> Iterator[Why]:
 
 
 def _why(note: Note, name: str, page: Page, target: Target | None, context: Context) -> Why:
-    place = placed(target, context)
+    place = context.at(target)
     found = Why(context.path, name, page.kind, page.lists_notes, shows=page.shows(note, place))
     if target:
         found = found._replace(pattern=target.pattern)

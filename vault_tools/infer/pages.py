@@ -10,9 +10,9 @@ from typing import Any
 from vault_tools.config.tables import IndexTable
 from vault_tools.dates import parse_date
 from vault_tools.file_names import file_name
+from vault_tools.index.defaults import free_path
 from vault_tools.index.entries import Entry
 from vault_tools.index.patterns import FOLDER, placeholders
-from vault_tools.index.targets import free_path
 from vault_tools.infer.mocs import Mocs, has_query
 from vault_tools.infer.queries import pages_of_queries
 from vault_tools.infer.signs import NEARLY_ALL, spelling
