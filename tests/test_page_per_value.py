@@ -407,3 +407,17 @@ def test_a_table_for_one_value_does_not_say_it_in_each_row(make):
     )
     asked = entry("folder", "Courses/{Course}.md", columns=["Course"])
     assert shown(make(files, asked), "Courses/Optics.md").startswith("| Note | Course |")
+
+
+def test_what_the_title_says_is_no_heading_again(make):
+    """B has another topic, too, which no page for Graphs needs to know; the month is not said by the year."""
+    by_topic = page("Topics/{Topic}.md", "property", property="topic")
+    by_year = page("Years/{Date in YYYY}.md", group=["Date in YYYY-MM"])
+    root = make(NOTES, by_topic + by_year)
+    assert index(root)[0] == 0
+    assert pages(root) == {
+        "Topics/Graphs.md": "- [[A]]\n- [[B]]",
+        "Topics/Sorting.md": "- [[B]]\n- [[C]]",
+        "Years/2023.md": "## 2023-12\n\n- [[C]]",
+        "Years/2024.md": "## 2024-03\n\n- [[A]]\n- [[B]]",
+    }

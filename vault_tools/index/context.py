@@ -22,6 +22,8 @@ class Members(NamedTuple):
     values: tuple[str, ...]
     paths: tuple[str, ...]
     """Sorted."""
+    in_full: frozenset[str] = frozenset()
+    """Fields, in lower case, of which the title says all: `{Topic}`, but not `{Date in YYYY}`."""
 
 
 class Target(NamedTuple):

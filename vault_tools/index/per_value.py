@@ -61,18 +61,23 @@ def pages_per_value(path: str, page: Page, vault: Vault) -> PagesPerValue:
             else:
                 first.setdefault(key(named.path), named)
                 members.setdefault(key(named.path), {})[note.path] = None
-    fields = tuple(column.field for column in columns.values())
-    found = [_page(named, fields, tuple(members[known]), vault) for known, named in first.items()]
+    found = [_page(named, columns, tuple(members[known]), vault) for known, named in first.items()]
     pages = [one for one in found if set(one.members.paths) - {one.path}]
     kept = tuple(sorted(one for one in pages if not _is_left_out(one.path, vault)))
     left_out = {one.path for one in pages} - {one.path for one in kept}
     return PagesPerValue(kept, tuple(_warnings(path, nameless, left_out, kept, vault)))
 
 
-def _page(named: _Named, fields: tuple[str, ...], paths: tuple[str, ...], vault: Vault) -> ValuePage:
+def _page(named: _Named, columns: Mapping[str, Column], paths: tuple[str, ...], vault: Vault) -> ValuePage:
     """At the path of the note that is there already, however its letters are."""
     there = vault.names.exactly(named.path).path or named.path
-    return ValuePage(there, named.values, Members(fields, tuple(named.values.values()), paths))
+    return ValuePage(there, named.values, _members(named.values, columns, paths))
+
+
+def _members(values: Mapping[str, str], columns: Mapping[str, Column], paths: tuple[str, ...]) -> Members:
+    fields = tuple(column.field for column in columns.values())
+    in_full = frozenset(column.field.lower() for column in columns.values() if not column.format)
+    return Members(fields, tuple(values.values()), paths, in_full)
 
 
 def page_without_notes(pattern: str, page: str) -> ValuePage | None:
@@ -80,8 +85,7 @@ def page_without_notes(pattern: str, page: str) -> ValuePage | None:
     values = values_in(pattern, page)
     if values is None:
         return None
-    fields = tuple(column.field for column in placeholders(pattern).values())
-    return ValuePage(page, values, Members(fields, tuple(values.values()), ()))
+    return ValuePage(page, values, _members(values, placeholders(pattern), ()))
 
 
 def _named(path: str, note: Note, columns: Mapping[str, Column], context: Context) -> Iterator[_Named]:

@@ -121,6 +121,11 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
         """By what the notes are grouped, as `group` says it."""
         return self.group
 
+    def headings_on(self, context: Context) -> tuple[str, ...]:
+        """Without what the title of the page says of all its notes, whatever else they have."""
+        said = context.members.in_full if context.members else ()
+        return tuple(key for key in self.headings() if sort_field(key).lower() not in said)
+
     def overview_of(self) -> str:
         """The field whose values it shows all; empty for none."""
         return sort_field(self.headings()[0]) if self.headings() else ""
@@ -139,7 +144,9 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
         shown = notes[: self.limit]
         columns = self.with_link(self.shown_columns(shown, context))
         bare = self.bare_names(shown)
-        found = grouped(shown, self.headings(), lambda inside: self.rows(inside, columns, context, bare), context)
+        found = grouped(
+            shown, self.headings_on(context), lambda inside: self.rows(inside, columns, context, bare), context
+        )
         return Listing(cut(found, len(shown) < len(notes)), self.titles(shown, context))
 
     def below_title(self, title: str, notes: Sequence[Note], context: Context) -> Group:

@@ -80,7 +80,7 @@ class Folder(Page, frozen=True):
 
     def default_columns(self, notes: Sequence[Note], context: Context) -> Sequence[str]:
         """Without what the title says of all of them."""
-        said = {field.lower() for field in context.members.fields} if context.members else ()
+        said = context.members.in_full if context.members else ()
         return [name for name in _columns(notes) if name.lower() not in said]
 
     def bare_names(self, notes: Iterable[Note]) -> frozenset[str]:
