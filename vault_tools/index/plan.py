@@ -23,6 +23,7 @@ from vault_tools.markers import authorship, body_hash, signed, write_begin, writ
 from vault_tools.model import Edit, Note, Region, Span
 from vault_tools.source import splice
 from vault_tools.vault import Vault
+from vault_tools.vault.changed import with_contents
 
 Decision = Literal["refuse", "overwrite", "accept"]
 """What becomes of a region that was edited by hand."""
@@ -58,6 +59,7 @@ def plan(
 
 def asked_for(vault: Vault, with_defaults: bool, is_check: bool = False) -> Iterator[tuple[Context, list[Target]]]:
     """Each note that holds or gets a region, sorted by path, and what the config wants there."""
+    vault = _with_pages_in_conflict(vault)
     every = targets(vault, with_defaults)
     wanted: dict[str, list[Target]] = {}
     for target in every:
@@ -68,6 +70,17 @@ def asked_for(vault: Vault, with_defaults: bool, is_check: bool = False) -> Iter
     pages = frozenset(note.path for note in generated if note.path in wanted or not leftover(note, vault))
     for path in sorted(marked | wanted.keys()):
         yield Context(future, path, frozenset(), pages, is_check, targets=every), wanted.get(path, [])
+
+
+def _with_pages_in_conflict(vault: Vault) -> Vault:
+    """Of these, our side: nobody writes them, but they are pages all the same, and what they list is not theirs."""
+    pages = [note for note in vault.notes.values() if note.conflicts and note.markers]
+    if not pages:
+        return vault
+    from vault_tools.index.conflicts import our_side  # seldom needed
+
+    ours = (our_side(note) for note in pages)
+    return with_contents(vault, {note.path: note.text.encode() for note in ours if note.regions})
 
 
 def _future(vault: Vault, wanted: Iterable[str]) -> Vault:
