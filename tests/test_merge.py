@@ -502,6 +502,21 @@ def test_resolve_reads_every_style_of_conflict_and_can_say_what_it_would_do(styl
     repository.assert_clean()
 
 
+def test_a_page_in_conflict_is_a_page_for_the_others(tmp_path):
+    """Else `index` would list it as a note, and make a page of the folder that only holds pages."""
+    repository = two_branches(tmp_path / "repository", driver="")
+    repository.git("merge", "--no-edit", "one", code=1)
+    assert "UU Index/Days.md" in repository.git("status", "--porcelain")
+    code, _, err = repository.index()
+    assert code == 1
+    assert "Index/Days.md:3: refused: a git conflict is not settled" in err
+    assert not (repository.vault / "Index/Main.md").exists()
+    assert repository.index("--resolve")[0] == 0
+    repository.git("add", "--all")
+    repository.git("commit", "--no-edit")
+    repository.assert_clean()
+
+
 def test_resolve_of_branches_that_crossed(tmp_path):
     """What was there before is then shown as a conflict of its own, with longer marks, inside the other."""
     repository = two_branches(tmp_path / "repository", driver="")

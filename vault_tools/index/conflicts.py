@@ -50,13 +50,17 @@ def settleable(vault: Vault) -> tuple[dict[str, Sides], dict[str, Reason]]:
 def sides(note: Note) -> Sides | Reason:
     """A refusal where the sides differ in more than in what is generated."""
     hunks = tuple(_hunk(note, span) for span in note.conflicts)
-    ours = _parsed(note, splice(note.text, _chosen(note, hunks)))
+    ours = our_side(note)
     theirs = _parsed(note, splice(note.text, _chosen(note, (hunk._replace(ours=hunk.theirs) for hunk in hunks))))
     if not note.is_utf8 or not ours.regions or not theirs.regions:
         return Reason(note.conflicts[0], _UNSETTLED, "conflict")
     if _outside(ours) != _outside(theirs):
         return Reason(next(_elsewhere(note, hunks, ours), note.conflicts[0]), _UNSETTLED, "conflict")
     return Sides(note, ours, theirs, hunks)
+
+
+def our_side(note: Note) -> Note:
+    return _parsed(note, splice(note.text, _chosen(note, (_hunk(note, span) for span in note.conflicts))))
 
 
 def _elsewhere(note: Note, hunks: tuple[Hunk, ...], ours: Note) -> Iterator[Span]:
