@@ -1,4 +1,4 @@
-"""What a merge will give, worked out while git is still at it; and merging one file."""
+"""What a merge will give, worked out while git is still at it."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Change(NamedTuple):
     is_refused: bool = False
 
 
-def change(note: Note, region: Region, body: str, decision: Decision) -> Change | None:
+def compared(note: Note, region: Region, body: str, decision: Decision) -> Change | None:
     """None where all is well: it says what it should, or what a person wants it to say instead."""
     old, author = note.slice(region.body), authorship(note, region)
     if author == "accepted" and decision != "overwrite":

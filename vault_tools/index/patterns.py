@@ -29,12 +29,12 @@ def _column(text: str) -> Column:
     return replace(column, field=_SHORT.get(column.field, column.field))
 
 
-def is_pattern(path: str) -> bool:
-    return "{" in path
-
-
 def is_per_folder(path: str) -> bool:
     return path.startswith(f"{FOLDER}/")
+
+
+def is_per_value(path: str) -> bool:
+    return "{" in path and not is_per_folder(path)
 
 
 def complaint(path: str) -> str | None:

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vault_tools.index.asked import asked_for
-from vault_tools.index.change import Change, Decision, change
+from vault_tools.index.change import Change, Decision, compared
 from vault_tools.index.context import Context, Target
 from vault_tools.index.filling import page_of, unfillable
 from vault_tools.index.freshness import is_comparable
 from vault_tools.index.obstacles import Reason, leftover, lost_markers, stands_unmarked, untouchable
-from vault_tools.index.pages import Page
 from vault_tools.index.places import inserted, is_found_again, line_after, place_below
 from vault_tools.index.region_text import region_text
 from vault_tools.index.render import TemplateError, render
@@ -94,7 +93,7 @@ def _changes(note: Note, wanted: list[Target], context: Context, decision: Decis
         page = page_of(region, target, context)
         if isinstance(page, Reason):
             yield Change(page, is_refused=True)
-        elif found := change(note, region, _body(page, context, target), decision):
+        elif found := compared(note, region, render(page, context.at(target)), decision):
             if found.reason.kind != "stale" or is_comparable(page, context.at(target)):
                 yield found
     if by_name:
@@ -103,7 +102,7 @@ def _changes(note: Note, wanted: list[Target], context: Context, decision: Decis
 
 def _missing(note: Note, wanted: list[Target], context: Context) -> Change:
     for target in wanted:
-        if found := stands_unmarked(note, target.name, _body(target.page, context, target)):
+        if found := stands_unmarked(note, target.name, render(target.page, context.at(target))):
             return Change(found, is_refused=True)
     reason = " and ".join(f'region "{target.name}" is missing' for target in wanted)
     return Change(Reason(Span(0, 0), reason, "missing"), tuple(_added(note, wanted, context)))
@@ -119,8 +118,4 @@ def _added(note: Note, missing: Iterable[Target], context: Context) -> Iterator[
 
 
 def _regions_text(wanted: Iterable[Target], context: Context) -> str:
-    return "\n".join(region_text(it.name, it.attributes, _body(it.page, context, it)) for it in wanted)
-
-
-def _body(page: Page, context: Context, target: Target | None) -> str:
-    return render(page, context.at(target))
+    return "\n".join(region_text(it.name, it.attributes, render(it.page, context.at(it))) for it in wanted)

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from vault_tools.index.clauses import Clause
 from vault_tools.index.context import Context
+from vault_tools.index.linked import by_others
 from vault_tools.index.pages import Page
 from vault_tools.model import Note
 from vault_tools.vault import Vault
@@ -52,9 +53,5 @@ class Orphans(Page, frozen=True):
 
 def _generated(vault: Vault) -> Iterator[tuple[str, str]]:
     """Links in the regions of other tools."""
-    for path, links in vault.generated_links.items():
-        note = vault.notes.get(path)
-        regions = [region.body for region in note.foreign] if note else []
-        for link, _, resolution in links:
-            if resolution.path not in (None, path) and any(body.holds(link.span.start) for body in regions):
-                yield path, resolution.path
+    for note in vault.notes.values():
+        yield from ((note.path, target) for target in by_others(note, vault) if target != note.path)
