@@ -21,6 +21,7 @@ from vault_tools.cli._vault import Place, complaints
 from vault_tools.config import Written
 from vault_tools.errors import UserError
 from vault_tools.index.manifest import record
+from vault_tools.index.plan import Plan
 from vault_tools.index.save import save
 from vault_tools.source import decode, normalise
 from vault_tools.vault import Vault
@@ -106,12 +107,16 @@ def _results(place: Place, options: Options, vault: Vault) -> Iterator[Change | 
         if found.refusal:
             yield refusal(found.path, found.refusal, vault)
         elif found.edits:
-            try:
-                yield save(vault, found.path, [found.edits])
-                if found.is_new:
-                    record(place.root, made=[found.path])
-            except UserError as error:
-                yield f"error: {error}"
+            yield from _saved(found, place.root, vault)
+
+
+def _saved(found: Plan, root: Path, vault: Vault) -> Iterator[Change | str]:
+    try:
+        yield save(vault, found.path, [found.edits])
+        if found.is_new:
+            record(root, made=[found.path])
+    except UserError as error:
+        yield f"error: {error}"
 
 
 def _is_as_read(change: Change, vault: Vault) -> bool:

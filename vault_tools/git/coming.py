@@ -13,7 +13,7 @@ from vault_tools.git.merging import in_progress
 from vault_tools.git.program import diff, untracked
 
 
-def history_to_come(root: Path, commit: str = "", *, partly: Collection[str] = (), essence: Essence) -> History:
+def history_to_come(root: Path, commit: str, *, partly: Collection[str], essence: Essence) -> History:
     """As it is once `commit`, or that which ends what git is in the midst of, is made. What is staged is part of that
     commit, and so is a file in conflict. Without either: as it is."""
     end = commit or _end_of_merge(root)

@@ -53,9 +53,8 @@ def history(root: Path, *revisions: str, partly: Collection[str] = (), essence: 
     known |= {entry.path: known[entry.source] for entry in staged if entry.status == "R" and entry.source in known}
     created = _days((path, it.created) for path, it in known.items())
     modified = _days((path, it.modified) for path, it in known.items())
-    unstaged = list(diff(root))
-    same = unchanged(root, [*staged, *unstaged], partly, essence) if partly else set()
-    uncommitted = _uncommitted([*staged, *unstaged], untracked(root)) - same
+    changes = [*staged, *diff(root)]
+    uncommitted = _uncommitted(changes, untracked(root)) - unchanged(root, changes, partly, essence)
     return History(created, modified, uncommitted, any(commit.is_cut for commit in walk))
 
 

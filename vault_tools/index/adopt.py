@@ -42,7 +42,7 @@ class Adoption(NamedTuple):
         return splice_rounds(self.note.text, self.rounds)
 
 
-def adopt(vault: Vault, what: str, paths: Sequence[str], decision: Decision = "refuse") -> Iterator[Adoption]:
+def adopt(vault: Vault, what: str, paths: Sequence[str], decision: Decision) -> Iterator[Adoption]:
     """One for each of the notes that has something to be taken over; what has its region already has not."""
     wanted = targets_by_path(vault, with_defaults=False)
     found = [_marked(vault, path, what, wanted.get(path, [])) for path in paths]
@@ -82,24 +82,23 @@ def _regions(
     found: Sequence[Lister | Reason], wanted: Sequence[Target], reserved: set[str], context: Context
 ) -> Iterator[Edit | Reason]:
     """Those that the config misses, in its order; then such as describe themselves."""
-    note = context.vault.notes[context.path]
-    names = {region.name for region in note.regions}
+    names = {region.name for region in context.vault.notes[context.path].regions}
     missing = (target for target in wanted if target.name not in names)
     free = (name for name in _names() if name not in names | reserved)
     for one in found:
-        if isinstance(one, Reason):
-            yield one
-            continue
-        try:
-            target = next(missing, None)
-            attributes = target.attributes if target else one.attributes(context)
-        except UserError as error:
-            yield Reason(one.span, str(error), "options")
-            continue
-        name = target.name if target else next(free)
-        edit = one.edit(f"{write_begin(name, attributes)}\n{write_end(name)}\n")
-        is_seen = is_found_again(note, [edit], [edit], names | {name})
-        yield edit if is_seen else Reason(one.span, _NO_PLACE, "damaged")
+        yield one if isinstance(one, Reason) else _region(one, next(missing, None), free, context)
+
+
+def _region(one: Lister, target: Target | None, free: Iterator[str], context: Context) -> Edit | Reason:
+    try:
+        attributes = target.attributes if target else one.attributes(context)
+    except UserError as error:
+        return Reason(one.span, str(error), "options")
+    name = target.name if target else next(free)
+    edit = one.edit(f"{write_begin(name, attributes)}\n{write_end(name)}\n")
+    note = context.vault.notes[context.path]
+    is_seen = is_found_again(note, [edit], [edit], {name, *(region.name for region in note.regions)})
+    return edit if is_seen else Reason(one.span, _NO_PLACE, "damaged")
 
 
 def _names() -> Iterator[str]:

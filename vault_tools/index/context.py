@@ -75,7 +75,7 @@ class Context(NamedTuple):
         """By default under the note's name, with its folder when several notes bear it."""
         return write_link(self.vault, target, self.path, display or distinct_name(self.vault, target), in_table)
 
-    def links(self, targets: Iterable[str], in_table: bool = False) -> list[str]:
+    def links(self, targets: Iterable[str], in_table: bool) -> list[str]:
         """A page never lists itself."""
         return [self.link(target, in_table=in_table) for target in targets if target != self.path]
 

@@ -92,23 +92,28 @@ def read_page(options: Mapping[str, Any], where: Where, found: list[Mistake]) ->
 
     Options may all be text, as in a marker: `columns = "Topic, Date"`.
     """
-    kind = options.get("kind")
+    kind = _kind(options.get("kind"), where, found)
     if kind is None:
-        found.append(Mistake(where, f"`kind` is missing: it is one of {', '.join(kinds())}"))
-        return None
-    if not isinstance(kind, str):
-        check(kind, str, (*where, "kind"), found)
-        return None
-    if kind not in kinds():
-        found.append(Mistake((*where, "kind"), f'no kind of page "{kind}"{did_you_mean(str(kind), kinds())}'))
         return None
     count = len(found)
-    refused = kinds()[kind].refuses
-    for name in filter(refused.get, options):
-        found.append(Mistake((*where, name), f'a page of the kind "{kind}" takes no `{name}`: {refused[name]}'))
-    rest = {key: value for key, value in options.items() if key != "kind" and key not in refused}
-    page: Page = check(rest, kinds()[kind], where, found, strict=False)
+    for name in filter(kind.refuses.get, options):
+        reason = f'a page of the kind "{kind.kind}" takes no `{name}`: {kind.refuses[name]}'
+        found.append(Mistake((*where, name), reason))
+    rest = {key: value for key, value in options.items() if key != "kind" and key not in kind.refuses}
+    page: Page = check(rest, kind, where, found, strict=False)
     return page if len(found) == count else None
+
+
+def _kind(name: Any, where: Where, found: list[Mistake]) -> type[Page] | None:
+    if name is None:
+        found.append(Mistake(where, f"`kind` is missing: it is one of {', '.join(kinds())}"))
+    elif not isinstance(name, str):
+        check(name, str, (*where, "kind"), found)
+    elif name not in kinds():
+        found.append(Mistake((*where, "kind"), f'no kind of page "{name}"{did_you_mean(name, kinds())}'))
+    else:
+        return kinds()[name]
+    return None
 
 
 def read_entry(options: Mapping[str, Any], where: Where, found: list[Mistake]) -> tuple[Entry | None, Page | None]:

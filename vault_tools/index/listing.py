@@ -104,21 +104,25 @@ def grouped_by(
     """By the first key, and inside by the others; what has several values is in several groups."""
     if not keys:
         return (Group("", rows(items)),)
+    parts = _parts(items, keys[0], cells)
+    inner = ((title, grouped_by(inside, keys[1:], rows, cells)) for title, inside in parts)
+    return tuple(Group(title, groups=found) if keys[1:] else Group(title, found[0].rows) for title, found in inner)
+
+
+def _parts(items: Sequence[_T], key: str, cells: Callable[[_T, Column], Iterable[Cell]]) -> list[tuple[str, list[_T]]]:
     groups: dict[str, list[_T]] = {}
     order: dict[str, Any] = {}
     absent: list[_T] = []
-    column = read_column(keys[0].removeprefix("-"))
+    column = read_column(key.removeprefix("-"))
     for item in items:
         found = {normalize("NFC", cell.shown): cell.key for cell in cells(item, column)}
-        for shown, key in found.items():
+        for shown, rank in found.items():
             groups.setdefault(shown, []).append(item)
-            order[shown] = min(order.get(shown, key), key)
+            order[shown] = min(order.get(shown, rank), rank)
         if not found:
             absent.append(item)
-    titles = sorted(groups, key=lambda shown: order[shown], reverse=keys[0].startswith("-"))
-    parts = [(title, groups[title]) for title in titles] + ([(NONE, absent)] if absent else [])
-    inner = ((title, grouped_by(inside, keys[1:], rows, cells)) for title, inside in parts)
-    return tuple(Group(title, groups=found) if keys[1:] else Group(title, found[0].rows) for title, found in inner)
+    titles = sorted(groups, key=lambda shown: order[shown], reverse=key.startswith("-"))
+    return [(title, groups[title]) for title in titles] + ([(NONE, absent)] if absent else [])
 
 
 def in_cell(found: Iterable[Cell]) -> str:

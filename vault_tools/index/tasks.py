@@ -27,7 +27,7 @@ class _Special(NamedTuple):
     what: Link | Literal["code", "math", "nothing"]
 
 
-def tasks(note: Note, status: Status = "all") -> Iterator[ListItem]:
+def tasks(note: Note, status: Status) -> Iterator[ListItem]:
     """A space in the box is open, everything else is done (6). What says nothing is no task, nor is what is hidden."""
     for item in note.items:
         if item.task is None or not note.slice(item.text).strip() or note.commented.holds(item.span.start):
