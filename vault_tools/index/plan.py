@@ -57,7 +57,8 @@ def _plan(note: Note | None, wanted: list[Target], context: Context, decision: D
     if refusal:
         return Plan(context.path, refusal=refusal)
     if note is None:
-        text = f"# {wanted[0].title}\n\n{_regions_text(wanted, context)}"
+        regions = (region_text(it.name, it.attributes, render(it.page, context.at(it))) for it in wanted)
+        text = "\n".join((f"# {wanted[0].title}\n", *regions))
         return Plan(context.path, True, (Edit(0, "", text),), (Reason(Span(0, 0), "the page is missing", "missing"),))
     return _plan_regions(note, wanted, context, decision)
 
@@ -101,21 +102,19 @@ def _changes(note: Note, wanted: list[Target], context: Context, decision: Decis
 
 
 def _missing(note: Note, wanted: list[Target], context: Context) -> Change:
-    for target in wanted:
-        if found := stands_unmarked(note, target.name, render(target.page, context.at(target))):
+    bodies = [(target, render(target.page, context.at(target))) for target in wanted]
+    for target, body in bodies:
+        if found := stands_unmarked(note, target.name, body):
             return Change(found, is_refused=True)
     reason = " and ".join(f'region "{target.name}" is missing' for target in wanted)
-    return Change(Reason(Span(0, 0), reason, "missing"), tuple(_added(note, wanted, context)))
+    return Change(Reason(Span(0, 0), reason, "missing"), tuple(_added(note, bodies)))
 
 
-def _added(note: Note, missing: Iterable[Target], context: Context) -> Iterator[Edit]:
-    """One for each place that regions go to."""
-    places: dict[int, list[Target]] = {}
-    for target in missing:
-        places.setdefault(line_after(note, place_below(note, target.below)), []).append(target)
+def _added(note: Note, missing: Iterable[tuple[Target, str]]) -> Iterator[Edit]:
+    """One for each place that regions, given with their bodies, go to."""
+    places: dict[int, list[str]] = {}
+    for target, body in missing:
+        text = region_text(target.name, target.attributes, body)
+        places.setdefault(line_after(note, place_below(note, target.below)), []).append(text)
     for at, here in places.items():
-        yield inserted(note, at, _regions_text(here, context))
-
-
-def _regions_text(wanted: Iterable[Target], context: Context) -> str:
-    return "\n".join(region_text(it.name, it.attributes, render(it.page, context.at(it))) for it in wanted)
+        yield inserted(note, at, "\n".join(here))
