@@ -147,7 +147,7 @@ class Page(Struct, frozen=True, rename="kebab", kw_only=True):
         found = grouped(
             shown, self.headings_on(context), lambda inside: self.rows(inside, columns, context, bare), context
         )
-        return Listing(cut(found, len(shown) < len(notes)), self.titles(shown, context))
+        return Listing(cut(found, len(shown) < len(notes)), [show(column.shown_title) for column in columns])
 
     def below_title(self, title: str, notes: Sequence[Note], context: Context) -> Group:
         """The same as one group, for kinds that make headings of their own."""
