@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from operator import ge, gt, le, lt
 from typing import Any
 
@@ -79,6 +80,7 @@ class Compared(Valued, frozen=True):
         return any(key[0] == kind and _COMPARED[self.sign](key[1], wanted) for key in keys)
 
 
+@lru_cache(maxsize=256)
 def read_condition(text: str, date_formats: tuple[str, ...] = DEFAULT_FORMATS) -> Condition:
     """Raises UserError when it is none."""
     if sign := _SIGN.search(text):
