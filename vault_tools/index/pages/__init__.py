@@ -1,6 +1,6 @@
 """What a page is, and which kinds there are.
 
-A kind is one file: its fields are its options, `clauses` say which notes it lists, and `groups` how. It is found by
+A kind is one file: its fields are its options, `clauses` say which notes it lists, and `listing` how. It is found by
 lying in this folder; the file's name, with hyphens, is the kind.
 """
 
